@@ -167,8 +167,9 @@ def preview(
 ) -> RunReport:
     """Export into `out` in place of the out folder, which stays as it is; ids and addresses may change.
 
-    `on_build` gets the build once its files are in place, and before its articles are gone; it does not where the
-    report says that the run failed. Raises what `export` raises, but RefusedError.
+    Nothing waits for the disk: the feeds can be built again. `on_build` gets the build once its files are in place, and
+    before its articles are gone; it does not where the report says that the run failed. Raises what `export` raises,
+    without RefusedError.
     """
 
     def publish(build: Build, stage: StagingArea, report: RunReport) -> None:
@@ -179,7 +180,7 @@ def preview(
         if report.is_failed:
             return
         build.documents.delete_unused()
-        stage.publish(difference)
+        stage.publish(difference, is_durable=False)
         report.changes, report.files = list(difference.files), difference.every
         on_build(build)
 

@@ -69,7 +69,7 @@ class RunReport:
             return
         diagnostic = leveled
         self.levels[diagnostic.level] += 1
-        if self.levels.total() > self.already_reported:
+        if not self.already_reported or self.levels.total() > self.already_reported:
             self.observer.add(diagnostic)
 
     def add_all(self, diagnostics: Iterable[Diagnostic]) -> None:

@@ -1,6 +1,6 @@
 """Put prepared files in place, in an order that loses nothing if it stops at any point."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from errno import EEXIST, ENOTEMPTY
 from pathlib import Path, PurePosixPath
@@ -17,7 +17,7 @@ _FINAL: Final = "final.json"  # in the area: the manifest at the end
 _NOT_EMPTY: Final = (EEXIST, ENOTEMPTY)
 
 
-def publish(out: Path, area: Path, prepared: Path, difference: OutDifference) -> None:
+def publish(out: Path, area: Path, prepared: Path, difference: OutDifference, *, is_durable: bool = True) -> None:
     """Publish the `prepared` files of `difference`, remove obsolete ones, and write the manifest.
 
     1. New files and both manifests are written to the disk; `out` does not change yet.
@@ -26,21 +26,22 @@ def publish(out: Path, area: Path, prepared: Path, difference: OutDifference) ->
     3. Each file is put in place by one rename; then obsolete files are removed.
     4. `manifest.json` is replaced by the final one.
 
-    Each step is on the disk before the next begins, in case of a power cut. A file that another program changed since
-    the comparison is neither replaced nor removed: all are checked before step 2, and each again before its rename.
-    Raises PublishError.
+    Where `is_durable`, each step is on the disk before the next begins, in case of a power cut. A file that another
+    program changed since the comparison is neither replaced nor removed: all are checked before step 2, and each again
+    before its rename. Raises PublishError.
     """
     has_begun = False
+    finish_files, finish_folders = (sync_files, sync_folders) if is_durable else (_leave_to_system, _leave_to_system)
     try:
         manifests = _write_manifests(area, difference)
-        sync_files([*(prepared / name for name in difference.changed), *manifests])
+        finish_files([*(prepared / name for name in difference.changed), *manifests])
         obstacles.check_folders(out, difference.changed)
         names = [*difference.changed, *difference.gone, *([MANIFEST] if manifests else [])]
         obstacles.check_unchanged(out, names, difference.stamps, begun=False)
         for file in manifests[:-1]:
             file.replace(out / MANIFEST)
             has_begun = True
-            sync_folders([out])
+            finish_folders([out])
         for name in difference.changed:
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             obstacles.check_unchanged(out, [name], difference.stamps, begun=has_begun)
@@ -49,13 +50,17 @@ def publish(out: Path, area: Path, prepared: Path, difference: OutDifference) ->
         for name in difference.gone:
             obstacles.check_unchanged(out, [name], difference.stamps, begun=has_begun)
             _remove(out, name)
-        sync_folders(_existing_folders(out, [*difference.changed, *difference.gone]))
+        finish_folders(_existing_folders(out, [*difference.changed, *difference.gone]))
         for file in manifests[-1:]:
             file.replace(out / MANIFEST)
             has_begun = True
-            sync_folders([out])
+            finish_folders([out])
     except OSError as error:
         raise failure(error, out, begun=has_begun) from error
+
+
+def _leave_to_system(_paths: Collection[Path]) -> None:
+    """Let the system write these to the disk when it likes."""
 
 
 def _write_manifests(area: Path, difference: OutDifference) -> list[Path]:

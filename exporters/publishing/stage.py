@@ -170,17 +170,18 @@ class StagingArea:
         except OSError as error:
             raise failure(error, self._out) from error
 
-    def publish(self, difference: "OutDifference") -> None:
+    def publish(self, difference: "OutDifference", *, is_durable: bool = True) -> None:
         """Publish the difference that `compare` returned, one rename per file; identical files stay.
 
-        Raises PublishError; the files renamed by then are whole, and the next run completes the rest.
+        `is_durable`: wait until all of it is on the disk. Raises PublishError; the files renamed by then are whole, and
+        the next run completes the rest.
         """
         if not self._publishes:
             message = "what is prepared elsewhere can't be published"
             raise ValueError(message)
         from exporters.publishing.publish import publish
 
-        publish(self._out, self._area, self._folder, difference)
+        publish(self._out, self._area, self._folder, difference, is_durable=is_durable)
 
 
 @contextmanager

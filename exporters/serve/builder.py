@@ -86,7 +86,9 @@ class PreviewBuilder:
         if built and report is not None:
             new = replace(new, feeds=built[-1].feeds, files=built[-1].files)
             self._has_whole_build = self._has_whole_build or not report.kinds["rejected"]
-        if request is not None and self._cache is not None:
+        if report is not None and built and not _leaves_out(report):
+            new = replace(new, rejected=(), drafts=(), held=())
+        elif request is not None and self._cache is not None:
             new = held_articles.with_held(new, self._cache / NAME)
         is_changed = _shown_parts(new) != _shown_parts(earlier) or bool(report and any(map(_is_other, report.changes)))
         self.preview = replace(
@@ -180,6 +182,11 @@ class PreviewBuilder:
 def _shown_parts(preview: Preview) -> Preview:
     """The preview without what changes from build to build though nobody sees it."""
     return replace(preview, settings=None, options=None)
+
+
+def _leaves_out(report: RunReport) -> bool:
+    """Whether there are articles that are in no feed."""
+    return bool(report.kinds["rejected"] or report.kinds["draft"] or report.later or report.expired)
 
 
 def _is_other(change: FileChange) -> bool:

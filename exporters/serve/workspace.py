@@ -1,20 +1,25 @@
 """Workspace: the temporary folders of a preview, and its own cache. Those of exports are only read."""
 
+import errno
 import shutil
-import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from exporters.errors import PublishError
 from exporters.publishing import manifest
+from exporters.publishing.contents import stamp
 from exporters.publishing.names import MANIFEST
 from exporters.serve.temporary_folder import open_temporary_folder
 from exporters.store import folder
 from exporters.store.folder import NAME
 
 OWN_CACHE: Final = ".outfeed-serve"  # beside the cache of exports
+_CLOCK_SECONDS: Final = (
+    0.02  # in which a file may be written twice and keep its stamp; system clocks tick by 4 to 16 ms
+)
 _MOST_COPIED: Final = 1 << 30  # bytes of published files that are copied; without them the first build takes longer
 
 
@@ -68,15 +73,20 @@ def prepare_cache(project: Path | None) -> Path | None:
         folder.check_files(project)
         folder.prepare(own)
         _copy_database(project / NAME, own / NAME)
-    except (OSError, sqlite3.DatabaseError):  # an export is at work there, or it is damaged
+    except OSError:  # such as an export that is at work there
         folder.discard(own / NAME)
     return own
 
 
 def _copy_database(source: Path, target: Path) -> None:
-    """Copy a database that nobody writes. Raises sqlite3.DatabaseError where somebody does."""
-    with (
-        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, timeout=0)) as original,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        original.backup(copy)
+    """Copy a database that nobody writes. Raises OSError where somebody does.
+
+    There is no lock, since an export that finds one works without its cache. A file that has changed meanwhile has
+    another stamp; rows have check sums besides.
+    """
+    journal = source.with_name(f"{source.name}-journal")
+    before = stamp(source)
+    time.sleep(_CLOCK_SECONDS)  # a file that was written a moment ago may change within its stamp
+    shutil.copyfile(source, target)
+    if journal.exists() or stamp(source) != before:
+        raise OSError(errno.EBUSY, "an export is at work there", str(source))

@@ -146,7 +146,7 @@ class TestProblems:
     def test_files_that_are_written_in_place(
         self, site: Prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def careless(out: Path, _area: Path, staged: Path, difference: Any) -> None:
+        def careless(out: Path, _area: Path, staged: Path, difference: Any, **_: bool) -> None:
             for name in difference.changed:
                 (out / name).parent.mkdir(exist_ok=True)
                 (out / name).write_bytes((staged / name).read_bytes())
@@ -162,7 +162,7 @@ class TestProblems:
         assert not any("traceback" in each.lower() for each in found)
 
     def test_an_export_that_says_nothing(self, site: Prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(publish, "publish", lambda *_: None)
+        monkeypatch.setattr(publish, "publish", lambda *_, **_flags: None)
         called = faults.calls(site, tmp_path / "calls")
         at = next(at for at, call in enumerate(called) if call.place == ".outfeed")
 

@@ -1,12 +1,16 @@
 """A change on disk shows: by one event once the files are in place."""
 
+import os
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from exporters.serve import watching
-from exporters.serve.workspace import OWN_CACHE
+from exporters.serve.workspace import OWN_CACHE, prepare_cache
 from exporters.store.folder import NAME
 from tests.cli.running import outfeed_here, seen
 from tests.serve.serving import ARTICLE, PreviewClient, after, serving, site
@@ -139,6 +143,55 @@ class TestProject:
 
         assert (seen(source / ".outfeed"), seen(tmp_path / "out")) == (cache, out)
         assert (source / OWN_CACHE / NAME).exists()
+
+    def test_exports_beside_it_find_their_cache_free(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        source, opened, connect = site(tmp_path), list[str](), sqlite3.connect
+        outfeed_here("export", "articles", cwd=tmp_path)
+
+        def note(name: Any, **flags: Any) -> sqlite3.Connection:
+            opened.append(str(name))
+            connection: sqlite3.Connection = connect(name, **flags)
+            return connection
+
+        monkeypatch.setattr(sqlite3, "connect", note)
+        with serving(source) as client, client.events() as events:
+            (source / "1.md").write_text(ARTICLE.format(title="Changed", name=1), encoding="utf-8")
+            after(events, 1)
+        of_exports = str(source / ".outfeed" / NAME)
+
+        assert [each for each in opened if of_exports in each] == []
+        assert any(str(source / OWN_CACHE / NAME) in each for each in opened)
+
+    def test_a_cache_that_an_export_writes_is_not_copied(self, tmp_path: Path) -> None:
+        source = site(tmp_path)
+        outfeed_here("export", "articles", cwd=tmp_path)
+        (source / ".outfeed" / f"{NAME}-journal").write_bytes(b"")
+
+        assert prepare_cache(source / ".outfeed") == source / OWN_CACHE
+        assert not (source / OWN_CACHE / NAME).exists()
+
+    def test_a_cache_that_changes_meanwhile_is_not_copied(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        source, copy = site(tmp_path), shutil.copyfile
+        outfeed_here("export", "articles", cwd=tmp_path)
+
+        def write_meanwhile(original: Path, target: Path) -> None:
+            copy(original, target)
+            original.write_bytes(original.read_bytes() + b"more")
+
+        monkeypatch.setattr(shutil, "copyfile", write_meanwhile)
+        prepare_cache(source / ".outfeed")
+
+        assert not (source / OWN_CACHE / NAME).exists()
+
+    def test_it_waits_for_no_disk(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        synced = list[int]()
+        monkeypatch.setattr(os, "fsync", synced.append)
+        with serving(site(tmp_path)) as client:
+            assert client.status("/rss.xml") == 200
+
+        assert synced == []
 
     def test_two_previews_of_one_site_work_side_by_side(self, tmp_path: Path) -> None:
         source = site(tmp_path)
