@@ -1,7 +1,8 @@
 """Which requests are answered: those of the page itself, and of programs that name this machine.
 
 A site on the internet can lead its own name to 127.0.0.1 and have a browser ask there (DNS rebinding). So a request
-must name an address, `localhost` or the host that was asked for, and no page of another origin may ask.
+must name an address, `localhost` or the host that was asked for, and no page of another origin may ask. A page in a
+sandbox has the origin `null`, as frames of ours do: it gets what is published, and media files by their secret address.
 """
 
 import re
@@ -9,10 +10,12 @@ import socket
 from email.message import Message
 from ipaddress import ip_address
 from typing import Final, NamedTuple
-from urllib.parse import urlsplit
+
+from exporters.serve import frame_media
 
 _HOST: Final = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[0-9A-Za-z._-]{1,253})(?::\d{1,5})?", re.ASCII)
 _PRIVATE: Final = "/_outfeed/"  # addresses below it answer with more than what is published
+_OF_FRAMES: Final = frame_media.PREFIX  # frames have an origin of their own
 
 
 class Refusal(NamedTuple):
@@ -50,11 +53,12 @@ class AccessRule:
             return Refusal(400, "the request names no host, or several")
         if not self._is_known(hosts[0]):
             return Refusal(421, "the request names another host; open the address that outfeed serve printed")
-        for origin in headers.get_all("Origin", []):
-            if urlsplit(origin.lower()).netloc != hosts[0].lower() or not origin.lower().startswith("http://"):
-                return Refusal(403, "a page of another origin asks")
-        is_foreign = headers.get("Sec-Fetch-Site", "same-origin").lower() in ("cross-site", "same-site")
-        if is_foreign and path.startswith(_PRIVATE):
+        origins = [each.lower() for each in headers.get_all("Origin", [])]
+        if any(each not in ("null", f"http://{hosts[0].lower()}") for each in origins):
+            return Refusal(403, "a page of another origin asks")
+        site = headers.get("Sec-Fetch-Site", "same-origin").lower()
+        is_foreign = "null" in origins or site in ("cross-site", "same-site")
+        if is_foreign and path.startswith(_PRIVATE) and not path.startswith(_OF_FRAMES):
             return Refusal(403, "a page of another origin asks")
         return None
 

@@ -8,20 +8,25 @@ from threading import Lock
 from typing import Any, Final
 from urllib.parse import parse_qs, unquote
 
-from exporters.serve import frames
+from exporters.model.article import Article
+from exporters.serve import frame_media, frames
 from exporters.serve.access import AccessRule
 from exporters.serve.builder import PreviewBuilder
 from exporters.serve.connection import ReceivedRequest
 from exporters.serve.entries import EntryLists
 from exporters.serve.event_streams import EventStreams
 from exporters.serve.file_response import file_response, is_text
-from exporters.serve.media_files import find_media
+from exporters.serve.frame_media import FrameMedia
+from exporters.serve.media_files import MediaFile, entry_media_folders, find_media, find_media_in
 from exporters.serve.origins import OriginFinder
+from exporters.serve.page.pictures import LocalAddress
 from exporters.serve.page.views import EntryView, ReaderSwitches
-from exporters.serve.preview import Preview, PreviewFeed
+from exporters.serve.preview import EntryKey, Preview, PreviewFeed
 from exporters.serve.raw_documents import RawDocuments
 from exporters.serve.response import PAGE_POLICY, Response, bytes_response, error_response, json_response
 from exporters.serve.state import describe_state
+from exporters.settings.values import Settings
+from exporters.sources.items import split_key
 
 _OWN: Final = "/_outfeed/"
 _STATIC: Final = "/_outfeed/static/"
@@ -61,6 +66,7 @@ class PreviewHandler:
         self._lists = EntryLists(builder.entries)
         self._origins = OriginFinder()
         self._raw = RawDocuments(out)
+        self._media = FrameMedia()
         self.is_building = False
         self.streams = EventStreams(self._tell)
         self._endpoints: dict[str, Callable[[Query], Response]] = {
@@ -89,6 +95,8 @@ class PreviewHandler:
             return self._answer_page("index.html", PAGE_POLICY)
         if path.startswith(_STATIC):
             return self._answer_static(path.removeprefix(_STATIC), request)
+        if path.startswith(frame_media.PREFIX):
+            return self._answer_media(self._media.find(path.removeprefix(frame_media.PREFIX)), request)
         if path.startswith(_OWN):
             return self._answer_own(path.removeprefix(_OWN), query)
         return self._answer_file(path, request)
@@ -140,7 +148,9 @@ class PreviewHandler:
             elif file.media_type == "text/css":
                 headers = {"Cross-Origin-Resource-Policy": "cross-origin"}  # those pages have an origin of their own
             return file_response(self._out / file.name, file.media_type, request.headers, headers)
-        found = find_media(path, preview.settings) if preview.settings else None
+        return self._answer_media(find_media(path, preview.settings) if preview.settings else None, request)
+
+    def _answer_media(self, found: MediaFile | None, request: ReceivedRequest) -> Response:
         if found is None:
             return error_response(404, "there is no such file")
         headers = {"Cross-Origin-Resource-Policy": "cross-origin"}  # frames have an origin of their own
@@ -178,20 +188,31 @@ class PreviewHandler:
     def _answer_frame(self, query: Query) -> Response:
         preview, feed = self._preview, self._feed(query)
         found = self._lists.find(feed, query.get("key", "")) if feed else None
-        if found is None:
+        settings = preview.settings
+        if found is None or settings is None:
             return error_response(404, "there is no such entry")
         view = query.get("view", "full")
         if not frames.is_view(view):
             return error_response(400, "there is no such view")
-        site = preview.settings.site if preview.settings else None
         switches = ReaderSwitches(
             is_excerpt=query.get("content") == "excerpt",
             by_updated=query.get("date") == "updated",
             cuts_titles=query.get("titles") == "cut",
             shows_remote=query.get("images") == "1",
         )
-        entry_view = EntryView(found[1], feed.title if feed else "", switches)
-        return frames.frame_response(view, entry_view, site.language if site else None)
+        entry_view = EntryView(found[1], feed.title if feed else "", switches, self._local_addresses(*found, settings))
+        return frames.frame_response(view, entry_view, settings.site.language if settings.site else None)
+
+    def _local_addresses(self, key: EntryKey, article: Article, settings: Settings) -> LocalAddress:
+        """Return what finds the files of an article on this machine."""
+        path, place = split_key(key.path)
+        folders = entry_media_folders(article, None if place else settings.base / path, settings)
+
+        def local_address(address: str) -> str | None:
+            file = find_media_in(folders, address, settings)
+            return self._media.address(file) if file else None
+
+        return local_address
 
     def _answer_raw(self, query: Query) -> Response:
         preview = self._preview

@@ -66,6 +66,10 @@ class TestOrigin:
     def test_another_origin_is_refused(self, client: PreviewClient, origin: str) -> None:
         assert client.status("/_outfeed/state", Host="127.0.0.1:8000", Origin=origin) == 403
 
+    def test_a_frame_has_none_and_gets_what_is_published(self, client: PreviewClient) -> None:
+        assert client.status("/rss.xml", Origin="null", Sec_Fetch_Site="cross-site") == 200
+        assert client.status("/rss.xml", Origin="https://example.org") == 403
+
     def test_its_own_origin_is_not(self, client: PreviewClient) -> None:
         assert client.status("/_outfeed/state", Host="127.0.0.1:8000", Origin="http://127.0.0.1:8000") == 200
 

@@ -1,13 +1,15 @@
 """The views of an entry: what a reader makes of it, as HTML for the body of a frame."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from email.utils import format_datetime
 from html import escape, unescape
 from typing import Final, NamedTuple
 
 from exporters.model.article import Article, Enclosure
+from exporters.model.episode import Chapter
+from exporters.serve.page.pictures import NOT_LOADED, LocalAddress, place_pictures
 from exporters.serve.page.plain_text import plain_text
 
 _TAG: Final = re.compile(r"<[^<>]*>")
@@ -30,6 +32,7 @@ class EntryView(NamedTuple):
     article: Article
     feed_title: str
     switches: ReaderSwitches
+    local_address: LocalAddress = lambda _: None
 
     @property
     def title(self) -> str:
@@ -61,6 +64,11 @@ class EntryView(NamedTuple):
         return self.article.content_html
 
     @property
+    def shown_content(self) -> str:
+        """The content with the pictures that can be shown."""
+        return place_pictures(self.content, self.local_address, shows_remote=self.switches.shows_remote)
+
+    @property
     def about(self) -> str:
         """Source and date, as HTML."""
         return f'<p class="about">{escape(self.source)} · {_date(self.moment)}</p>'
@@ -74,7 +82,7 @@ def view_body(name: str, view: EntryView) -> str:
 def full_article(view: EntryView) -> str:
     """An app with articles: title, source, date, body."""
     title = f'<h1 dir="auto"><a href="{escape(view.article.url)}">{escape(view.title)}</a></h1>'
-    return f'<article>{title}\n{view.about}\n<div dir="auto">{view.content}</div></article>'
+    return f'<article>{title}\n{view.about}\n<div dir="auto">{view.shown_content}</div></article>'
 
 
 def card(view: EntryView) -> str:
@@ -104,7 +112,7 @@ def mail(view: EntryView) -> str:
     headers = {"From": view.feed_title, "Subject": view.title, "Date": format_datetime(view.moment)}
     lines = "".join(f'<dt>{name}</dt><dd dir="auto">{escape(value)}</dd>' for name, value in headers.items())
     foot = f'<footer>You get this because you follow {escape(view.feed_title)}. <a href="{escape(view.article.url)}">'
-    return f'<dl>{lines}</dl><article dir="auto">{view.content}</article>{foot}Read it on the site</a></footer>'
+    return f'<dl>{lines}</dl><article dir="auto">{view.shown_content}</article>{foot}Read it on the site</a></footer>'
 
 
 def podcast(view: EntryView) -> str:
@@ -114,8 +122,9 @@ def podcast(view: EntryView) -> str:
         _player(view, files[0]) if files else '<p class="left-out">No sound: podcast apps leave this entry out.</p>'
     )
     words = f'<div><h1 dir="auto">{escape(view.title)}</h1>{view.about}</div>'
-    notes = f'<div dir="auto">{view.content}</div>'
-    return f'<article><div class="episode">{_picture(view)}{words}</div>{player}{notes}</article>'
+    notes = f'<div dir="auto">{view.shown_content}</div>'
+    chapters = _chapters(view.article.episode.chapters) if view.article.episode else ""
+    return f'<article><div class="episode">{_picture(view)}{words}</div>{player}{chapters}{notes}</article>'
 
 
 VIEWS: Final[Mapping[str, Callable[[EntryView], str]]] = {
@@ -130,19 +139,32 @@ VIEWS: Final[Mapping[str, Callable[[EntryView], str]]] = {
 def _player(view: EntryView, file: Enclosure) -> str:
     kind, length = _kind(file), f" · {_playing_time(file.duration)}" if file.duration else ""
     link = f'<p class="about"><a href="{escape(file.url)}">{escape(file.url)}</a>{length}</p>'
-    if not view.switches.shows_remote:
+    address = view.local_address(file.url) or (file.url if view.switches.shows_remote else "")
+    if not address:
         return f'<p class="left-out">The player loads the file from its site: switch on pictures and sound.</p>{link}'
-    return f'<{kind} controls preload="none" src="{escape(file.url)}"></{kind}>{link}'
+    return f'<{kind} controls preload="none" src="{escape(address)}"></{kind}>{link}'
+
+
+def _chapters(chapters: Sequence[Chapter]) -> str:
+    if not chapters:
+        return ""
+    items = "".join(
+        f'<li><span class="start">{_playing_time(int(each.start))}</span> <bdi>{escape(each.title or "")}</bdi></li>'
+        for each in chapters
+    )
+    return f'<h2>Chapters</h2><ol class="chapters" role="list">{items}</ol>'
 
 
 def _picture(view: EntryView) -> str:
     episode = view.article.episode
-    picture = next((each.url for each in view.article.images), None) or getattr(episode, "image", None)
+    artwork = episode.image if episode else None
+    picture = next((each.url for each in view.article.images), artwork.url if artwork else None)
     if not picture:
         return '<p class="left-out">No picture</p>'
-    if not view.switches.shows_remote:
-        return '<p class="left-out">Picture not loaded</p>'
-    return f'<img src="{escape(str(picture))}" alt="" referrerpolicy="no-referrer">'
+    address = view.local_address(picture) or (picture if view.switches.shows_remote else "")
+    if not address:
+        return f'<p class="left-out">{NOT_LOADED}</p>'
+    return f'<img src="{escape(address)}" alt="" referrerpolicy="no-referrer">'
 
 
 def _kind(file: Enclosure) -> str:
