@@ -136,6 +136,26 @@ class TestFollowing:
         assert page.get_by_label("Search title").input_value() == "html"
         expect(page.get_by_label("Search title")).to_be_focused()
 
+    def test_ten_tabs_follow_by_one_stream(
+        self, browser: Browser, preview: PreviewClient, source: Path
+    ) -> None:  # browsers allow six connections to a host
+        with browser.new_context() as context:
+            tabs = [context.new_page() for _ in range(10)]
+            for tab in tabs:
+                tab.goto(address(preview))
+                expect(tab.locator("#rows a").first).to_be_visible(timeout=PATIENT)
+
+            assert len(preview.session.streams) == 1
+
+            tabs[0].close()  # which had the stream
+            try:
+                (source / "hostile.md").write_text(HOSTILE.replace("Use <b>", "Take <b>"), encoding="utf-8")
+                for tab in tabs[1:]:
+                    expect(tab.get_by_role("link", name="Take <b>")).to_be_visible(timeout=PATIENT)
+            finally:
+                (source / "hostile.md").write_text(HOSTILE, encoding="utf-8")
+            expect(tabs[1].get_by_role("link", name="Use <b>")).to_be_visible(timeout=PATIENT)
+
     def test_a_page_that_is_left_closes_its_stream(self, page: Page) -> None:
         with page.expect_event("requestfailed", lambda request: request.url.endswith("/_outfeed/events")):
             page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")

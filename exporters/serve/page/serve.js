@@ -164,20 +164,38 @@ document.querySelector(".skip").addEventListener("click", (event) => {
 });
 addEventListener("hashchange", () => show(true));
 
-// One stream a tab: browsers allow six connections to a host, so a page that is left gives its own back.
-let events = null;
+// Browsers allow six connections to a host, so all tabs share one stream: the tab that has the lock reads it, and tells
+// the others. Without locks, which plain http from another machine has not, each tab has its own.
+const tabs = new BroadcastChannel("outfeed-builds");
+tabs.onmessage = ({ data }) => hear(data);
 
-function follow() {
-  events?.close();
-  events = new EventSource("/_outfeed/events");
-  events.onmessage = ({ data }) => {
-    const { version, building } = JSON.parse(data);
-    if (!building && state?.version !== version) refresh();
-    else showBuild(building);
-  };
-  events.onerror = () => showStatus("outfeed serve has ended, or does not answer");
-  events.onopen = () => refresh();
+function hear({ version, building, isOpen, isLost }) {
+  if (isLost) showStatus("outfeed serve has ended, or does not answer");
+  else if (isOpen || (!building && state?.version !== version)) refresh();
+  else showBuild(building);
 }
 
-addEventListener("pagehide", () => events?.close());
+function tell(news) {
+  hear(news);
+  tabs.postMessage(news);
+}
+
+let left = null; // aborts when the tab is left, which gives stream and lock back
+
+function follow() {
+  left = new AbortController();
+  const { signal } = left;
+  const read = () => new Promise((done) => {
+    const events = new EventSource("/_outfeed/events");
+    events.onmessage = ({ data }) => tell(JSON.parse(data));
+    events.onopen = () => tell({ isOpen: true });
+    events.onerror = () => tell({ isLost: true });
+    signal.addEventListener("abort", () => done(events.close()));
+  });
+  refresh();
+  if (navigator.locks) navigator.locks.request("outfeed-stream", { signal }, read).catch(() => {}); // left while it waited
+  else read();
+}
+
+addEventListener("pagehide", () => left?.abort());
 addEventListener("pageshow", follow);

@@ -1,6 +1,6 @@
 import { xml } from "./escape.js";
 
-export const data = { permalink: "atom.xml", eleventyExcludeFromCollections: true };
+export const data = { permalink: "atom.xml", eleventyExcludeFromCollections: true, eleventyImport: { collections: ["newest"] } };
 
 const entry = ({ data, content }) => `
   <entry>

@@ -1,6 +1,6 @@
 import { csv } from "./escape.js";
 
-export const data = { permalink: "feed.csv", eleventyExcludeFromCollections: true };
+export const data = { permalink: "feed.csv", eleventyExcludeFromCollections: true, eleventyImport: { collections: ["newest"] } };
 
 const row = ({ data }) =>
   [

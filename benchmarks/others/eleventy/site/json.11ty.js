@@ -1,4 +1,4 @@
-export const data = { permalink: "feed.json", eleventyExcludeFromCollections: true };
+export const data = { permalink: "feed.json", eleventyExcludeFromCollections: true, eleventyImport: { collections: ["newest"] } };
 
 const item = ({ data, content }) => ({
   id: data.webUrl,

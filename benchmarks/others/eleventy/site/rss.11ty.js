@@ -1,6 +1,6 @@
 import { xml } from "./escape.js";
 
-export const data = { permalink: "rss.xml", eleventyExcludeFromCollections: true };
+export const data = { permalink: "rss.xml", eleventyExcludeFromCollections: true, eleventyImport: { collections: ["newest"] } };
 
 const item = ({ data, content }) => `
     <item>
