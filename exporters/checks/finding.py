@@ -1,5 +1,7 @@
 """Finding: one problem of a finished document, for a validator, a reader or an importer."""
 
+from typing import Final
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -35,6 +37,15 @@ class Finding(Struct, frozen=True, kw_only=True):
             field=self.field,
             occurrences=self.occurrences,
         )
+
+
+LONGEST_FIELD: Final = 250  # characters: elements stand hundreds of levels deep, keys of JSON are as long as they like
+_ENDS: Final = 120  # characters of a longer field that stay at its beginning, and at its end
+
+
+def shorten_field(field: str) -> str:
+    """Return a field without the middle of a longer one."""
+    return field if len(field) <= LONGEST_FIELD else f"{field[:_ENDS]}…{field[-_ENDS:]}"
 
 
 Findings = tuple[Finding, ...]  # about one value

@@ -10,13 +10,11 @@ from typing import Any, Final, NamedTuple, Self
 from lxml import etree
 from msgspec import Struct, field
 
-from exporters.checks.finding import Finding
+from exporters.checks.finding import LONGEST_FIELD, Finding, shorten_field
 from exporters.checks.places import read_source
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.support.lazy_regex import lazy_regex
 
-_LONGEST_PATH: Final = 250  # characters: elements may stand hundreds of levels deep
-_ENDS: Final = 120  # characters of a longer path that messages show from its beginning, and from its end
 CHILDLESS: Final[list[Any]] = []  # the children of all elements without elements
 NO_FIRSTS: Final[dict[str, Any]] = {}
 
@@ -40,7 +38,7 @@ class XmlElement(Struct, eq=False, gc=False):  # it has no reference to its pare
         if self.count:
             return f"{self.name}[{self.count}]"
         path = f"{self.parent_path}/{self.name}" if self.parent_path else self.name
-        return path if len(path) <= _LONGEST_PATH else f"{path[:_ENDS]}…{path[-_ENDS:]}"
+        return path if len(path) <= LONGEST_FIELD else shorten_field(path)
 
     def all(self, name: str) -> list[Self]:
         """Return the children with that name."""

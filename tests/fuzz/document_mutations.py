@@ -60,6 +60,7 @@ _TAG: Final = re.compile(rb"<(/?)([A-Za-z_][\w.:-]*)([^<>]*?)(/?)>")
 _ATTRIBUTE: Final = re.compile(rb"\s([\w.:-]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _DECLARED: Final = re.compile(rb"encoding=[\"'][^\"']*[\"']")
 _ENCODINGS: Final = ("utf-16", "utf-16-le", "utf-32", "latin-1", "cp1252", "shift_jis", "utf-7", "koi8-r", "gb18030")
+_LONGEST: Final = 200_000  # bytes that one change adds
 _DEEP: Final = (10, 100, 300, 2_000, 20_000)
 
 Span = tuple[int, int]
@@ -172,7 +173,8 @@ def _elements(data: bytes) -> list[Span]:
 
 def _double(data: bytes, span: Span, chance: Random) -> bytes:
     begin, end = span
-    return data[:end] + data[begin:end] * chance.choice((1, 1, 2, 12, 200)) + data[end:]
+    most = max(1, _LONGEST // (end - begin))
+    return data[:end] + data[begin:end] * min(most, chance.choice((1, 1, 2, 12, 200))) + data[end:]
 
 
 def _drop(data: bytes, span: Span, _chance: Random) -> bytes:

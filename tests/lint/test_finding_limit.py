@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from exporters.checks.finding import LONGEST_FIELD
 from exporters.lint.finding_limit import MOST_OF_RULE
 from exporters.lint.fixes.fix import fix_document
 from exporters.lint.lint import lint
@@ -120,3 +121,21 @@ class TestOthers:
         assert fixed is not None
         assert fixed.fixes == MOST_OF_RULE + 200
         assert fixed.data == feed(MOST_OF_RULE + 200)
+
+
+class TestFields:
+    """A field is short, however deep or long the document names its parts."""
+
+    def test_of_elements_within_each_other(self) -> None:
+        deep = b"<outline>" * 200 + b"</outline>" * 200
+        found = lint(feed(1).replace(b"</channel>", deep + b"</channel>"))
+
+        assert max(len(each.field) for each in found) <= LONGEST_FIELD
+        assert any(each.field.startswith("channel/outline/") and "…" in each.field for each in found)
+
+    def test_of_a_long_key_of_json(self) -> None:
+        found = lint(
+            b'{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [], "%b": 1}' % (b"k" * 999)
+        )
+
+        assert [len(each.field) for each in found if "k" in each.field] == [241]

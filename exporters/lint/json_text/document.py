@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from exporters.checks.finding import Finding
+from exporters.checks.finding import Finding, shorten_field
 from exporters.checks.parsed_json import json_value
 from exporters.checks.parsed_xml import UnreadableDocumentError
 from exporters.diagnostics.diagnostic import Level
@@ -59,7 +59,11 @@ def judge_json(data: bytes, rules: JsonRules) -> list[Finding]:
         value, is_valid, is_whole = reader.value, False, reader.is_whole
         for each in reader.problems:
             line, column = lines.place(each.start)
-            found.append(Finding(rule=each.rule, message=each.message, fix=each.fix).at(each.pointer, line, column))
+            found.append(
+                Finding(rule=each.rule, message=each.message, fix=each.fix).at(
+                    shorten_field(each.pointer), line, column
+                )
+            )
             if each.is_unread:
                 unread.add((line, column))
     if is_whole and _is_deep(value):
@@ -160,7 +164,7 @@ def _at_place(finding: Finding, places: dict[str, JsonPlace], lines: LineTable) 
     place = places[path]
     is_of_key = finding.rule in _OF_KEYS and not rest
     line, column = lines.place(place.key_start if is_of_key else place.start)
-    return replace(finding, field=place.pointer + _pointer(rest), line=line, column=column)
+    return replace(finding, field=shorten_field(place.pointer + _pointer(rest)), line=line, column=column)
 
 
 def _pointer(path: str) -> str:
