@@ -1,6 +1,7 @@
 """The interface for programs: all that a program or a plugin may import. Everything else is private.
 
-`from exporters import render` is the same as `from exporters.api import render`. Nothing here prints, ends the process,
+`from exporters import render` is the same as `from exporters.api import render`; `lint` alone stands only here, since
+`exporters.lint` is a package. Nothing here prints, ends the process,
 handles signals, or asks the clock; docs/api.md says what may change when.
 """
 
@@ -373,13 +374,33 @@ def validate(
     )
 
 
-def lint(data: bytes) -> list[Finding]:
+def lint(
+    data: bytes,
+    *,
+    profile: str | Sequence[str] = (),
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
+    level: Mapping[str, str] | None = None,
+) -> list[Finding]:
     """Return what is wrong in a document that anybody wrote, in document order, as `outfeed lint` reports it.
 
     The content says what `data` is: RSS, Atom, JSON Feed, CSV, or what else `outfeed lint` knows. Nothing is fetched,
     no file is read, and no document makes it raise. A comment `<!-- outfeed: ignore RULE -->` in the document is
-    obeyed; `lint` in outfeed.yaml is not.
-    """
-    from exporters.lint.lint import lint as judge
+    obeyed; `lint` in outfeed.yaml is not. Of more than 1,000 findings of one rule, the last one counts the rest in its
+    `occurrences`.
 
-    return judge(data)
+    Import it from `exporters.api`: `exporters.lint` is the package that it calls.
+
+    Args:
+        data: the whole document, perhaps compressed with gzip.
+        profile: names of profiles, as docs/lint.md lists them: `apple-podcasts`; of two levels the worse one counts.
+        select: judge by these rules alone; `atom-*` stands for all that begin so.
+        ignore: leave these rules out.
+        level: by rule, the level of its findings: `note`, `warning`, `error`, `off`; it wins over profiles.
+
+    Raises:
+        UsageError: there is no such profile, rule or level.
+    """
+    from exporters.lint.levels import lint_by
+
+    return lint_by(data, profile=profile, select=select, ignore=ignore, level=level)

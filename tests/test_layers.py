@@ -52,7 +52,7 @@ ALLOWED: Final = {
 }
 LATE: Final = {  # imports within functions, outside of `cli/`: what they load, 5 ms at least, not every run needs
     "__init__.py": "exporters",
-    "api.py": "exporters.interface.render exporters.interface.runs exporters.lint.lint",
+    "api.py": "exporters.interface.render exporters.interface.runs exporters.lint.levels",
     "bodies/markdown/events.py": "pyromark",
     "build/incremental.py": "exporters.build exporters.build.assemble",
     "build/page_files.py": "exporters.pages.opml",

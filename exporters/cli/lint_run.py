@@ -13,6 +13,7 @@ import click
 from exporters.cli.console import ConsoleReporter
 from exporters.cli.printing import plural, say
 from exporters.diagnostics.diagnostic import Diagnostic, Level, escape_controls
+from exporters.diagnostics.level_choice import check_rules
 from exporters.errors import OutfeedError, PublishError, UsageError
 from exporters.lint.baseline import Baseline
 from exporters.lint.documents import STDIN, LintedDocument, UnreadableDocument, documents, is_folder
@@ -26,7 +27,7 @@ from exporters.lint.together.document_set import DocumentSet
 from exporters.lint.together.formats import compared_documents
 from exporters.lint.together.judge import together_findings
 from exporters.settings import find, own_settings
-from exporters.settings.lint_settings import LintSettings, check_rules
+from exporters.settings.lint_settings import LintSettings
 from exporters.support.paths import shown_path
 
 _ADDRESS: Final = re.compile("https?://", re.IGNORECASE)

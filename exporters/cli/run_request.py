@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exporters.cli import options
 from exporters.diagnostics.diagnostic import Diagnostic
-from exporters.diagnostics.level_choice import LevelChoice
+from exporters.diagnostics.level_choice import LevelChoice, check_rules
 from exporters.errors import UsageError
 from exporters.formats import registry
 from exporters.run import RunOptions
@@ -20,8 +20,6 @@ def with_levels(settings: "Settings", levels: dict[str, str]) -> "Settings":
     if not levels:
         return settings
     from msgspec.structs import replace
-
-    from exporters.settings.lint_settings import check_rules
 
     if problems := check_rules(LevelChoice(levels=levels)):
         raise UsageError([problem.in_field("--level") for problem in problems])

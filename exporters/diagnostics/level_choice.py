@@ -76,3 +76,11 @@ def level_problem(name: str, level: str) -> Diagnostic | None:
     return Diagnostic(
         "rule-unknown", f"{name} gets the level {quote_value(level)}", "write note, warning, error or off"
     )
+
+
+def check_rules(choice: LevelChoice) -> list[Diagnostic]:
+    """Return the problems of the names and levels that somebody gave."""
+    names = dict.fromkeys((*choice.selected, *choice.ignored, *choice.levels))
+    problems = [problem for name in names if (problem := rule_problem(name))]
+    levels = (level_problem(name, level) for name, level in choice.levels.items())
+    return [*problems, *(problem for problem in levels if problem)]

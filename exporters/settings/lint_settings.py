@@ -6,7 +6,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.diagnostics.level_choice import OFF, LevelChoice, level_problem, rule_problem
 from exporters.settings import rules
 from exporters.settings.section import SettingsSection
@@ -62,11 +61,3 @@ def read_lint(settings: SettingsSection, folder: Path) -> LintSettings:
 def _as_level(value: Any) -> str | None:
     """Return a level; None if it is none. YAML reads the word off as false."""
     return OFF if value is False else value if isinstance(value, str) else None
-
-
-def check_rules(choice: LevelChoice) -> list[Diagnostic]:
-    """Return the problems of names and levels that flags give."""
-    names = dict.fromkeys((*choice.selected, *choice.ignored, *choice.levels))
-    problems = [problem for name in names if (problem := rule_problem(name))]
-    levels = (level_problem(name, level) for name, level in choice.levels.items())
-    return [*problems, *(problem for problem in levels if problem)]

@@ -112,7 +112,7 @@ class TestPage:
         for text in shown:
             exec(compile(text, "docs/api.md", "exec"), {})  # noqa: S102 - it is ours
 
-        assert len(shown) == 4
+        assert len(shown) == 5
 
     def test_every_recipe_is_tested_here(self) -> None:
         assert set(RECIPES) == {

@@ -1,14 +1,17 @@
 """People choose which findings count, and how much."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from exporters import api
 from exporters.checks.finding import Finding
 from exporters.diagnostics.diagnostic import Level
-from exporters.diagnostics.level_choice import LevelChoice, lint_rules
+from exporters.diagnostics.level_choice import LevelChoice, check_rules, lint_rules
 from exporters.lint.levels import apply_levels
-from exporters.settings.lint_settings import check_rules
+from tests.lint.test_lint import RSS
+from tests.lint.test_lint_profiles import FULL
 
 FOUND = [Finding(rule=rule, message="", fix="") for rule in ("guid-missing", "guid-repeated", "html-handler")]
 
@@ -66,3 +69,38 @@ class TestExplanations:
                 heading = clause.name.removeprefix("Outfeed, ")
                 assert f"## {heading}\n" in (docs / f"{page}.md").read_text(encoding="utf-8")
                 assert heading.lower().replace(" ", "-") == anchor
+
+
+class TestInterface:
+    """`exporters.api.lint` chooses as the flags of the command do."""
+
+    def test_rules_and_levels(self) -> None:
+        every = {each.rule for each in api.lint(RSS)}
+
+        assert {each.rule for each in api.lint(RSS, select="guid-*")} == {each for each in every if each[:5] == "guid-"}
+        assert {each.rule for each in api.lint(RSS, ignore=["guid-*"])} == {
+            each for each in every if each[:5] != "guid-"
+        }
+        assert [each.level for each in api.lint(RSS, select="guid-repeated", level={"guid-*": "note"})] == ["note"]
+        assert "guid-repeated" not in {each.rule for each in api.lint(RSS, level={"guid-repeated": "off"})}
+
+    def test_profiles(self) -> None:
+        podcast = FULL.replace("<language>en</language>", "").encode()
+
+        for profile in ("apple-podcasts", ["w3c", "apple-podcasts"]):
+            assert [(each.rule, each.level) for each in api.lint(podcast, profile=profile)] == [
+                ("show-language-missing", "error")
+            ]
+        assert [each.level for each in api.lint(podcast)] == ["warning"]
+
+    @pytest.mark.parametrize(
+        ("wrong", "message"),
+        [
+            ({"profile": "apple"}, "there is no profile"),
+            ({"select": "guid"}, "there is no rule"),
+            ({"level": {"guid-repeated": "fatal"}}, "gets the level"),
+        ],
+    )
+    def test_a_name_that_does_not_exist(self, wrong: dict[str, Any], message: str) -> None:
+        with pytest.raises(api.UsageError, match=message):
+            api.lint(RSS, **wrong)
