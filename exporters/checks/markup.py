@@ -14,6 +14,7 @@ from exporters.support.lazy_regex import lazy_regex
 
 _CACHE_SIZE: Final = 512  # texts: RSS, Atom and JSON Feed of some hundred entries have the same
 _UNSAFE: Final = frozenset("script iframe object embed svg applet frame frameset base meta link style".split())
+_EMBEDDING: Final = frozenset({"iframe", "object", "embed", "frame"})
 _WRAPPERS: Final = frozenset({"html", "head", "body"})
 _SCHEME: Final = lazy_regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CONTROLS: Final = lazy_regex(r"[\x00-\x20]")  # browsers skip them in an address
@@ -42,8 +43,8 @@ def element_unsafe(parsed: ParsedHtml) -> Iterator[Finding]:
     """Readers remove it, often with all that follows, or run it. Spec: RFC 4287 §8.1."""
     for name in parsed.names:
         if name in _UNSAFE:
-            message, fix = f"<{name}> in HTML", "remove it; replace an embedded video by a link with its poster image"
-            yield Finding(rule="html-element-unsafe", message=message, fix=fix)
+            more = "; replace an embedded video by a link with its poster image" if name in _EMBEDDING else ""
+            yield Finding(rule="html-element-unsafe", message=f"<{name}> in HTML", fix=f"remove it{more}")
             return
 
 
@@ -67,7 +68,7 @@ def address_relative(parsed: ParsedHtml) -> Iterator[Finding]:
     for name, key, value in parsed.addresses:
         for url in () if name in _UNSAFE else _candidates(key, value):  # of an element to remove
             if not url.startswith("#") and not _SCHEME.match(_CONTROLS.sub("", url)):
-                message = f"{key} of <{name}> is relative: {quote_value(url)}"
+                message = f"{key} of <{name}> is relative: {quote_value(url)}" if url else f"{key} of <{name}> is empty"
                 yield Finding(rule="html-url-relative", message=message, fix="write the absolute address")
                 return
 

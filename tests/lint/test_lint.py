@@ -102,3 +102,37 @@ class TestOther:
         end = data.draw(st.integers(at, min(len(RSS), at + 30)))
 
         assert rules(lint(RSS[:at] + new + RSS[end:])) <= lint_rules().keys()
+
+
+class TestFixes:
+    """A message says what to write in place of what was found, where that is known."""
+
+    @pytest.mark.parametrize(
+        ("inside", "rule", "fix"),
+        [
+            ("<author>Jane Doe (j@example.org)</author>", "rss-email-invalid", "write j@example.org (Jane Doe)"),
+            ("<author>Jane &lt;j@example.org></author>", "rss-email-form", "write j@example.org (Jane)"),
+            ("<author>j@example.org</author>", "rss-email-nameless", "write j@example.org (Jane Doe)"),
+            ("<link>https://example.org/a b</link>", "feed-url-invalid", "write https://example.org/a%20b"),
+            ("<pubDate>2021-08-24 7:30 PDT</pubDate>", "rfc822-date-invalid", "write Tue, 24 Aug 2021 07:30:00 -0700"),
+            ("<pubDate>24.8.2021</pubDate>", "rfc822-date-invalid", "write it like Tue, 24 Aug 2021 07:30:00 +0000"),
+            ("<pubDate>Tue, 24 Aug 21 07:30:00 GMT</pubDate>", "rfc822-year-short", "write four digits: 2021"),
+            ("<pubDate>Tue, 24 Aug 2021 07:30:00 EDT</pubDate>", "rfc822-zone-named", "write it in digits: -0400"),
+            ("<pubDate>Tue, 24 Aug 2021 07:30:00 UT</pubDate>", "rfc822-zone-named", "write it in digits: +0000"),
+            (
+                "<comments>&lt;style></comments>",
+                "feed-url-invalid",
+                "write an absolute http or https address, percent-encoded",
+            ),
+        ],
+    )
+    def test_of_an_item(self, inside: str, rule: str, fix: str) -> None:
+        found = lint(RSS.replace(b"<title>A</title>", b"<title>A</title>" + inside.encode()))
+
+        assert [each.fix for each in found if each.rule == rule] == [fix]
+
+    @pytest.mark.parametrize(("name", "ends"), [("style", "remove it"), ("iframe", "by a link with its poster image")])
+    def test_of_an_element_of_html(self, name: str, ends: str) -> None:
+        found = lint(RSS.replace(b">a<", f">&lt;{name}>&lt;/{name}><".encode()))
+
+        assert next(each.fix for each in found if each.rule == "html-element-unsafe").endswith(ends)

@@ -127,10 +127,10 @@ def _authority_problem(scheme: str, authority: str, rest: str) -> str:
 
 
 def _valid_ids(document: AtomDocument) -> Iterator[tuple[XmlElement, str]]:
-    """Yield the ids that are IRIs, with their text."""
+    """Yield the ids that are absolute IRIs, with their text."""
     for node in _ids(document):
         text = node.text.strip()
-        if not iri_problem(text):
+        if scheme_of(text) and not iri_problem(text):
             yield node, text
 
 

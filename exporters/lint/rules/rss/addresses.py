@@ -9,9 +9,11 @@ from exporters.checks.rss import ADDRESSES
 from exporters.checks.values import url_findings, url_problem
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.lint.rules.rss.document import RssDocument
+from exporters.lint.rules.rss.vocabulary import HTML_INSIDE
 from exporters.model.url import is_iri
 
 _ONLY_HTTP: Final = frozenset({"enclosure", "url", "wfw:commentRss", "wfw:comment"})  # elements that are fetched
+_FOREIGN: Final = ("xhtml:", "{")  # how names begin of elements whose attributes nobody knows
 _SCHEME: Final = re.compile(r"(?!https?:)([A-Za-z][A-Za-z0-9+.-]*):", re.IGNORECASE | re.ASCII)
 _REGISTERED: Final = frozenset(
     "ftp news nntp mailto gopher telnet tel sms geo data urn tag cid mid info sip sips xmpp ldap nfs file ipfs dav "
@@ -26,7 +28,7 @@ def url_invalid(document: RssDocument) -> Iterator[Finding]:
             if url := node.text.strip():
                 for finding in _address(url, fetched=node.name in _ONLY_HTTP):
                     yield node.locate(finding)
-        elif node.attributes and not node.name.startswith("xhtml:"):
+        elif node.attributes and not node.name.startswith(_FOREIGN) and node.name not in HTML_INSIDE:
             for key in ("url", "href"):
                 if url := node.attributes.get(key, "").strip():
                     for finding in _address(url, fetched=node.name in _ONLY_HTTP):

@@ -18,6 +18,7 @@ _EMAIL: Final = re.compile(rf"{_LOCAL}@{_DOMAIN}")
 _NAMED: Final = re.compile(rf"(?P<email>{_LOCAL}@{_DOMAIN})\s*(?:\((?P<name>.+)\))?", re.DOTALL)
 _WORDS: Final = re.compile(r"[\s,;:<>]+")
 _COMMENT: Final = re.compile(r"\([^()]*+\)")
+_SWAPPED: Final = re.compile(rf"(?P<name>[^()<>@]{{1,200}}+)[(<]\s*(?P<email>{_LOCAL}@{_DOMAIN})\s*[)>]")
 _RIGHT: Final = "write jane@example.org (Jane Doe)"
 
 
@@ -38,13 +39,18 @@ def _judge(text: str) -> Findings:
     if found and address == text:
         if found["name"]:
             return ()
-        message = f"{quote_value(text)} names no person"
-        return (Finding(rule="rss-email-nameless", message=message, fix=_RIGHT, level=Level.NOTE),)
+        message, fix = f"{quote_value(text)} names no person", f"write {quote_value(text)[1:-1]} (Jane Doe)"
+        return (Finding(rule="rss-email-nameless", message=message, fix=fix, level=Level.NOTE),)
+    swapped = _SWAPPED.fullmatch(text)
+    right = f"write {swapped['email']} ({swapped['name'].strip()})" if swapped else _RIGHT
     if found or any(_EMAIL.fullmatch(word) for word in _WORDS.split(_COMMENT.sub(" ", address))):
         message = f"{quote_value(text)} is not an address followed by a name"
-        return (Finding(rule="rss-email-form", message=message, fix=_RIGHT, level=Level.WARNING),)
+        return (Finding(rule="rss-email-form", message=message, fix=right, level=Level.WARNING),)
+    if swapped:
+        message = f"{quote_value(text)} is a name followed by an address"
+        return (Finding(rule="rss-email-invalid", message=message, fix=right),)
     message = f"{quote_value(text)} is not an e-mail address"
-    return (Finding(rule="rss-email-invalid", message=message, fix=f"{_RIGHT}, or use <dc:creator> for a name"),)
+    return (Finding(rule="rss-email-invalid", message=message, fix=f"{right}, or use <dc:creator> for a name"),)
 
 
 RULES: Final[tuple[Callable[[RssDocument], Iterator[Finding]], ...]] = (email_wrong,)

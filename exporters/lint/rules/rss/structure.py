@@ -66,6 +66,8 @@ def _describe_foreign(
     if names is None:  # the parent holds text
         if child is not parent.children[0] or parent.attributes.get("rdf:parseType") == "Literal":
             return None
+        if parent.name in HTML_INSIDE:  # reported with the element around it
+            return None
         if name in HTML_INSIDE:
             message = f"<{name}> as an element in <{parent.name}>"
             return child.finding("rss-markup-unescaped", message, "escape it, or write it in a CDATA section")
@@ -141,7 +143,7 @@ def attribute_unknown(document: RssDocument) -> Iterator[Finding]:
         yield from _attributes_of_rdf(document)
         return
     for node in document.parsed.nodes:
-        if not node.attributes or ":" in node.name:
+        if not node.attributes or ":" in node.name or node.name in HTML_INSIDE:
             continue
         known = ATTRIBUTES.get(node.name, frozenset())
         for key in node.attributes:
