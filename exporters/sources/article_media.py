@@ -89,7 +89,7 @@ class ArticleMedia:
         is_near = any(entry["url"].startswith(host) for name in _FACTS for entry in fields.get(name, ()))
         beside = None
         if file and page and is_near:
-            beside = MediaFolder(prefix=urljoin(page, "."), path=str(absolute(Path(file)).parent))
+            beside = MediaFolder(prefix=urljoin(page, "."), path=_folder_of(file))
         self._lookup.begin(beside)
         completed, problems = dict(fields), list[PlacedProblem]()
         for name in _FACTS:
