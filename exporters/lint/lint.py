@@ -14,6 +14,7 @@ from exporters.lint.finding_limit import limit_findings
 from exporters.lint.ignored import leave_out_ignored
 from exporters.lint.json_text.document import judge_json
 from exporters.lint.judges import JUDGES
+from exporters.lint.other_documents import judge_other
 from exporters.lint.profiles.profile import apply_profiles
 from exporters.lint.recognition import DocumentFormat, recognise
 from exporters.lint.rules.xml.syntax import RULE as XML_BROKEN
@@ -75,7 +76,8 @@ def lint_all(data: bytes, profile: Mapping[str, Level] = NO_PROFILE) -> list[Fin
         return findings(b"", RSS_TYPE)
     judge = JUDGES.get(known)
     if judge is None:
-        return _find_end(data, known) or [_describe(known)]
+        other = judge_other(data) if known is DocumentFormat.XML else []
+        return _find_end(data, known) or other or [_describe(known)]
     return leave_out_ignored(data, apply_profiles(map(_lower_level, judge(data)), profile))
 
 

@@ -72,7 +72,7 @@ def recognise(data: bytes) -> DocumentFormat:
     """Return the format of a document. Spec: MIME Sniffing §7; RFC 4287 §2; JSON Feed 1.1 `version`."""
     if data.startswith(_GZIP):
         return DocumentFormat.GZIP
-    text = _decode(data[: 4 * _HEAD])[:_HEAD].lstrip("\ufeff \t\r\n\x00")
+    text = _read_head(data)
     if text.startswith("<"):
         return _recognise_xml(text)
     if text.startswith(("{", "[")):
@@ -117,10 +117,23 @@ def _recognise_xml(text: str) -> DocumentFormat:
     if root is None:
         is_page = text[:14].lower() == "<!doctype html"
         return DocumentFormat.HTML if is_page else DocumentFormat.XML_BEGINNING if is_cut else DocumentFormat.XML
-    spaces = {found["prefix"]: found["address"] for found in _NAMESPACE.finditer(root["attributes"])}
-    known = _BY_NAMESPACE.get((root["name"], spaces.get(root["prefix"], "")))
+    known = _BY_NAMESPACE.get(_name_root(root))
     known = known or _BY_NAME.get(root["name"].lower() if root["name"].lower() == "html" else root["name"])
     return known or (DocumentFormat.XML_BEGINNING if is_cut else _other(text))
+
+
+def _name_root(root: re.Match[str]) -> tuple[str, str]:
+    """Return the name of the root element, and its namespace."""
+    spaces = {found["prefix"]: found["address"] for found in _NAMESPACE.finditer(root["attributes"])}
+    return root["name"], spaces.get(root["prefix"], "")
+
+
+def read_root(data: bytes) -> tuple[str, str]:
+    """Return the name of the root element of an XML document, and its namespace; empty where there is none."""
+    text = _read_head(data)
+    before = _BEFORE_ROOT.match(text)
+    root = _ROOT.match(text, before.end() if before else 0)
+    return _name_root(root) if root else ("", "")
 
 
 def _other(text: str) -> DocumentFormat:
@@ -152,6 +165,10 @@ def _json_keys(head: str) -> tuple[set[str], set[str]]:
         elif part["colon"]:
             (top if depth == 1 else inner).add(part["text"].strip("\"'"))
     return top, inner
+
+
+def _read_head(data: bytes) -> str:
+    return _decode(data[: 4 * _HEAD])[:_HEAD].lstrip("\ufeff \t\r\n\x00")
 
 
 def _decode(head: bytes) -> str:

@@ -49,7 +49,7 @@ def _of_fixes(data: bytes, found: list[Finding]) -> Iterator[Failure]:
             yield Failure("fix-without-gain", f"{before.total()} findings, {after.total()} after {fixed.fixes} fixes")
         if new := after - before:
             yield Failure("fix-brings-finding", f"{list(new)[:5]}")
-    if again := fix_document(fixed.data):
+    if _is_readable(fixed.data) and (again := fix_document(fixed.data)):
         yield Failure("fix-not-whole", f"{again.fixes} fixes of what was fixed in {fixed.fixes} places")
 
 

@@ -14,7 +14,8 @@ DOCUMENTS: Final[dict[str, DiagnosticRule]] = {
     "document-unknown": error(
         "document is of an unknown kind",
         "Its content has none of the formats that `outfeed lint` judges. A server may send an HTML page, for example, "
-        "instead of a feed that does not exist.",
+        "instead of a feed that does not exist. A document that stands beside feeds and is none, such as an OpenSearch "
+        "description, is a warning.",
         "Give the address or the file of a feed.",
         Clause(
             "MIME Sniffing, §7", "https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type"
