@@ -33,7 +33,10 @@ def test_a_document_is_judged_without_failure(data: bytes) -> None:
     ],
 )
 def test_a_finding_that_can_t_be_true(finding: Finding, rule: str) -> None:
-    with mock.patch.object(judged, "lint", return_value=[finding]), mock.patch.object(judged, "fix_document"):
+    with (
+        mock.patch.object(judged, "lint", return_value=[finding]),
+        mock.patch.object(judged, "fix_document", return_value=None),
+    ):
         assert next(iter(rules(FIXABLE))) == rule
 
 
