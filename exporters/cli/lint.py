@@ -42,7 +42,9 @@ def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
 @click.option("--write", is_flag=True, help="Write to the files what --fix shows.")
 @click.option("--together", is_flag=True, help="Judge all documents as one feed in several formats.")
 @click.option("--before", metavar="FILE|URL", callback=options.not_empty, help="Compare with the feed as it was.")
-@click.option("--changed", is_flag=True, help="Treat FILE as changed files, and skip those that are not feeds.")
+@click.option(
+    "--changed", is_flag=True, help="Take FILEs for changed files: skip those that are no feeds or do not exist."
+)
 @click.option(
     "--explain", "rule", metavar="RULE", callback=options.not_empty, help="Explain a rule, and judge nothing."
 )
@@ -59,11 +61,10 @@ def command(
     outputs: DiagnosticsOutputs,
     **flags: Any,
 ) -> int:
-    """Judge feeds, whoever wrote them: RSS, Atom, JSON Feed and CSV.
+    """Judge feeds, whoever wrote them: RSS, Atom, JSON Feed and CSV, OPML, sitemaps and chapters.
 
-    Outfeed recognises the format by the content. In a FOLDER it judges every file that is a feed. "-" is standard
-    input. Only a URL is asked for over the network; nothing that a feed refers to is. What outfeed.yaml says under
-    `lint` holds where no flag says otherwise.
+    Outfeed recognises the format by the content. In a FOLDER it judges every file that is one of these. "-" is standard
+    input. It fetches a URL, and nothing that a feed refers to. Flags win over what outfeed.yaml says under `lint`.
 
     \b
     Examples:
@@ -101,12 +102,15 @@ def _explain(name: str) -> int:
     """Print what a rule means."""
     from exporters.diagnostics.level_choice import lint_rules, rule_problem
     from exporters.errors import UsageError
+    from exporters.lint.lint import level_of_rule
 
     rule = lint_rules().get(name)
     if rule is None:
         message = f"there is no rule {name}"
         raise UsageError(rule_problem(name) or Diagnostic("rule-unknown", message, "name one rule, without *"))
-    say(f"{name}: {rule.title} ({rule.level})\n\n{rule.explanation}\n\n{rule.fix}")
+    level = level_of_rule(name)
+    own = "" if level is rule.level else f"; {rule.level} in feeds of Outfeed"
+    say(f"{name}: {rule.title} ({level}{own})\n\n{rule.explanation}\n\n{rule.fix}")
     if rule.clause:
         say(f"\n{rule.clause.name}: {rule.clause.url}")
     return 0

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from exporters.checks.finding import Finding
 from exporters.checks.run import RSS_TYPE, findings
-from exporters.diagnostics.diagnostic import Level
+from exporters.diagnostics.diagnostic import Level, quote_value
+from exporters.diagnostics.level_choice import lint_rules
 from exporters.lint.compressed import decompress
 from exporters.lint.finding_limit import limit_findings
 from exporters.lint.ignored import leave_out_ignored
@@ -47,6 +48,8 @@ _PROMISES: Final = {  # what only Outfeed's own documents promise, by rule: its 
 _OBJECT: Final = re.compile(
     rb"[\s\xef\xbb\xbf]*(?:\{\s*(?:\"|\Z)|\[\s*(?:\{|\Z))"
 )  # how objects and lists of them begin
+_FEED: Final = re.compile(rb"<\?xml\s|<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml)[\s>]")  # how feeds begin
+_HEAD: Final = 1 << 14  # bytes that are searched for it
 NO_PROFILE: Final[Mapping[str, Level]] = {}
 _FEEDS: Final = "RSS, Atom, JSON Feed, OPML, sitemaps, JSON chapters, CSV and CSVW"
 
@@ -77,8 +80,13 @@ def lint_all(data: bytes, profile: Mapping[str, Level] = NO_PROFILE) -> list[Fin
     judge = JUDGES.get(known)
     if judge is None:
         other = judge_other(data) if known is DocumentFormat.XML else []
-        return _find_end(data, known) or other or [_describe(known)]
+        return _find_end(data, known) or other or _find_beginning(data, known) or [_describe(known)]
     return leave_out_ignored(data, apply_profiles(map(_lower_level, judge(data)), profile))
+
+
+def level_of_rule(name: str) -> Level:
+    """Return the level that a rule has as a rule, in documents that anybody wrote. Raises KeyError: no such rule."""
+    return _PROMISES.get(name, lint_rules()[name].level)
 
 
 def _lower_level(finding: Finding) -> Finding:
@@ -92,6 +100,16 @@ def _find_end(data: bytes, known: DocumentFormat) -> list[Finding]:
         broken = Finding(rule=XML_BROKEN, message="not well-formed XML", fix="publish the whole document", line=1)
         return [explain_syntax(data, broken)]
     return judge_json(data, lambda _: ())[:1] if known is DocumentFormat.JSON and _OBJECT.match(data) else []
+
+
+def _find_beginning(data: bytes, known: DocumentFormat) -> list[Finding]:
+    """Return what stands before a feed, such as a warning of the program that made it; [] if there is no feed."""
+    begin = _FEED.search(data, 1, _HEAD) if known in (DocumentFormat.XML, DocumentFormat.UNKNOWN) else None
+    if begin is None or recognise(data[begin.start() :]) not in JUDGES:
+        return []
+    before = quote_value(" ".join(data[: begin.start()].decode(errors="replace").split()))
+    message, fix = f"text before the feed: {before}", "remove it: nothing stands before <?xml or the first element"
+    return [Finding(rule=XML_BROKEN, message=message, fix=fix, line=1, column=1)]
 
 
 def _describe(known: DocumentFormat) -> Finding:

@@ -66,6 +66,9 @@ _BY_NAME: Final = {
     "sitemapindex": DocumentFormat.SITEMAP,
     "html": DocumentFormat.HTML,
 }
+_IN_SMALL_LETTERS: Final = {  # capitals are a finding; in HTML they are not
+    name: known for name, known in _BY_NAME.items() if name in {"rss", "opml", "html"}
+}
 
 
 def recognise(data: bytes) -> DocumentFormat:
@@ -118,7 +121,7 @@ def _recognise_xml(text: str) -> DocumentFormat:
         is_page = text[:14].lower() == "<!doctype html"
         return DocumentFormat.HTML if is_page else DocumentFormat.XML_BEGINNING if is_cut else DocumentFormat.XML
     known = _BY_NAMESPACE.get(_name_root(root))
-    known = known or _BY_NAME.get(root["name"].lower() if root["name"].lower() == "html" else root["name"])
+    known = known or _BY_NAME.get(root["name"]) or _IN_SMALL_LETTERS.get(root["name"].lower())
     return known or (DocumentFormat.XML_BEGINNING if is_cut else _other(text))
 
 

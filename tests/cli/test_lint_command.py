@@ -195,6 +195,12 @@ class TestFlags:
     def test_a_rule_is_explained(self, tmp_path: Path) -> None:
         assert outfeed("lint", "--explain", "guid-repeated", cwd=tmp_path).out.startswith("guid-repeated: ")
 
+    def test_the_level_of_an_explanation_is_that_of_the_lines(self, tmp_path: Path) -> None:
+        said = [outfeed("lint", "--explain", rule, cwd=tmp_path).out for rule in ("xml-base-used", "guid-repeated")]
+
+        assert said[0].startswith("xml-base-used: xml:base is used (note; warning in feeds of Outfeed)\n")
+        assert said[1].startswith("guid-repeated: two items have the same guid (error)\n")
+
     def test_the_document_of_diagnostics(self, feed: Path) -> None:
         ran = outfeed("lint", "feed.xml", "--diagnostics", "json", cwd=feed.parent)
         first = json.loads(ran.out)["diagnostics"][0]

@@ -26,6 +26,8 @@ RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://pur
         ('<opml version="2.0"/>', DocumentFormat.OPML),
         ('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>', DocumentFormat.SITEMAP),
         ("<sitemapindex/>", DocumentFormat.SITEMAP),
+        ("<RSS version='2.0'>", DocumentFormat.RSS),
+        ("<OPML>", DocumentFormat.OPML),
         ("<!DOCTYPE html><html><head><title>404</title>", DocumentFormat.HTML),
         ("<!doctype HTML>", DocumentFormat.HTML),
         ("<HTML>", DocumentFormat.HTML),

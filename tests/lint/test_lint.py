@@ -66,6 +66,41 @@ class TestPlace:
         assert (found.line, found.column) == (3, 3)
 
 
+class TestOrder:
+    """Findings come as a person reads the document, also where it is one long line."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '<feed xmlns="http://www.w3.org/2005/Atom"><updated>x</updated><entry><link>y</link><pubDate/></entry></feed>',
+            "<rss version='2.0'><channel><item><foo/><guid/><pubDate>x</pubDate></item><ttl>x</ttl></channel></rss>",
+            "<urlset><url><foo/><loc>x</loc><lastmod/></url></urlset>",
+            '{"items": [{"id": 1, "url": "/a", "foo": 1, "date_published": "x"}], "title": ""}',
+        ],
+    )
+    def test_of_one_line(self, text: str) -> None:
+        places = [(each.line, each.column) for each in lint(text.encode())]
+
+        assert len(places) > 3
+        assert places == sorted(places)
+
+
+class TestBeginnings:
+    """What stands before a feed is named."""
+
+    @pytest.mark.parametrize(
+        "before", ["<br />\n<b>Warning</b>: x in <b>a.php</b>", "Notice: undefined index x", "---\n---"]
+    )
+    def test_the_output_of_a_program(self, before: str) -> None:
+        (found,) = lint(before.encode() + b"\n" + RSS)
+
+        assert (found.rule, found.line, found.column) == ("xml-not-wellformed", 1, 1)
+        assert found.message.startswith(f'text before the feed: "{" ".join(before.split())[:40]}')
+
+    def test_an_element_of_another_kind_is_no_feed(self) -> None:
+        assert rules(lint(b"<svg><rss-icon/><feedback/></svg>")) == {"document-unknown"}
+
+
 class TestLevels:
     """What only Outfeed's own documents promise is no error in those of others."""
 

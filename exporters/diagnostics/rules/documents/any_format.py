@@ -73,7 +73,8 @@ DOCUMENTS: Final[dict[str, DiagnosticRule]] = {
     "namespace-unknown": warning(
         "namespace is unknown to readers",
         "Validators warn about the namespace, and readers ignore its elements. In other people's documents it is a "
-        "note, since RSS and Atom let everybody extend them, and extensions that some readers know are none.",
+        "note, since RSS and Atom let everybody extend them. `outfeed lint` knows the extensions that some readers "
+        "read, and says nothing about them.",
         "Use a known namespace, or remove the elements.",
         Clause('RSS 2.0, "Extending RSS"', "https://www.rssboard.org/rss-specification#extendingRss"),
     ),

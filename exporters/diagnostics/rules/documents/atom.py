@@ -33,8 +33,9 @@ ATOM: Final[dict[str, DiagnosticRule]] = {
     ),
     "atom-id-not-normal": warning(
         "Atom id is not in normal form",
-        "Its host has capital letters, or no slash after it. Readers compare ids character by character, and some "
-        "software rewrites such addresses on the way: then the entries appear again as new.",
+        "Its scheme or host has capital letters, no slash is after the host, or it has a default port, dots as a "
+        "folder, or letters that are percent-encoded without need. Readers compare ids character by character, and "
+        "some software rewrites such addresses on the way: then the entries appear again as new.",
         "Write `https://example.org/` for a new feed. Keep an id that is already published.",
         rfc(4287, "4.2.6.1"),
     ),

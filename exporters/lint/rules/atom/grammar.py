@@ -137,8 +137,10 @@ def link_not_empty(document: AtomDocument) -> Iterator[Finding]:
     for node in (*document.links, *document.categories):
         if text := node.text.strip():
             message = f"the text {quote_value(text)} in a <{node.name}>"
-            fix = "write <link href=…/>" if node.name == "link" else "write <category term=…/>"
-            yield node.finding("atom-link-not-empty", message, f"{fix}: it holds nothing", Level.WARNING)
+            key = "href" if node.name == "link" else "term"
+            fix = f'write <{node.name} {key}="…"/>: it holds nothing'
+            level = Level.WARNING if key in node.attributes else Level.ERROR
+            yield node.finding("atom-link-not-empty", message, fix, level)
 
 
 def _structured(document: AtomDocument) -> Iterator[XmlElement]:

@@ -44,14 +44,22 @@ def join_findings(findings: Iterable[Finding], of_modules: Iterable[Finding]) ->
     ]
     places = {_place(each) for each in precise if each.level is Level.ERROR}
     untitled = {_place(each) for each in precise if each.rule == "episode-title-missing"}
+    untyped = {_place(each) for each in general if each.rule == "media-type-invalid"}
+    precise = [each for each in precise if not (each.rule == "episode-file-unsupported" and _place(each) in untyped)]
+    texts = {_place(each) for each in general if each.rule == "atom-link-not-empty"}
     every = [
         each
         for each in general
         if not (each.rule in _VAGUE and _place(each) in places)
         and not (each.rule == "rss-item-untitled" and _place(each) in untitled)
         and not (each.rule == "namespace-unknown" and is_common(each.field))
+        and not (each.rule == "atom-link-without-href" and _place(each) in texts)
     ]
-    return sorted(dict.fromkeys([*every, *precise]), key=document_order)
+    return sorted(dict.fromkeys([*every, *precise]), key=_place_order)
+
+
+def _place_order(finding: Finding) -> tuple[int, int, list[int]]:
+    return finding.line, finding.column, document_order(finding)[1]
 
 
 def _repeats(finding: Finding, empties: set[tuple[int, int, str]]) -> bool:

@@ -10,6 +10,8 @@ from exporters.lint.rules.rss.document import WITHOUT_RDF, RssDocument
 from exporters.lint.rules.rss.vocabulary import (
     ATTRIBUTES,
     HTML_INSIDE,
+    NAMES,
+    OTHER_NAMES,
     REPEATABLE,
     REQUIRED,
     REQUIRED_OF_RDF,
@@ -66,7 +68,7 @@ def _describe_foreign(
     if names is None:  # the parent holds text
         if child is not parent.children[0] or parent.attributes.get("rdf:parseType") == "Literal":
             return None
-        if parent.name in HTML_INSIDE:  # reported with the element around it
+        if parent.name in HTML_INSIDE or parent.name not in NAMES:  # reported with the element around it
             return None
         if name in HTML_INSIDE:
             message = f"<{name}> as an element in <{parent.name}>"
@@ -84,7 +86,9 @@ def _describe_foreign(
         message, fix = f"<{name}> in <{parent.name}>", f"move it: it stands in <{where}>"
         return child.finding("rss-element-misplaced", message, fix)
     message = f"<{name[:60]}>, which RSS {document.version[:9]} does not know here"
-    return child.finding("rss-element-unknown", message, "give it a namespace, or remove it")
+    meant = OTHER_NAMES.get(name, "")
+    fix = f"write <{meant}>, or remove it" if meant in names else "give it a namespace, or remove it"
+    return child.finding("rss-element-unknown", message, fix)
 
 
 def _shown_name(name: str) -> str:

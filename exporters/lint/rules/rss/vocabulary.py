@@ -84,6 +84,20 @@ SINCE: Final[dict[tuple[str, str], str]] = {  # parent and element: the first ve
     ("item", "comments"): "2.0",
     ("item", "guid"): "2.0",
 }
+OTHER_NAMES: Final = {  # of Atom and JSON Feed: what RSS calls the same
+    "entry": "item",
+    "id": "guid",
+    "published": "pubDate",
+    "updated": "pubDate",
+    "date": "pubDate",
+    "summary": "description",
+    "content": "description",
+    "subtitle": "description",
+    "rights": "copyright",
+    "logo": "image",
+    "icon": "image",
+    "url": "link",
+}
 HTML_INSIDE: Final = _names(  # what authors forget to escape
     "a abbr b big blockquote body br center code dd del div dl dt em embed figure font form h1 h2 h3 h4 h5 h6 hr i "
     "iframe img ins li ol p pre q s script small span strike strong style sub sup table tbody td th thead tr u ul video"

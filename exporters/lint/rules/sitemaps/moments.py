@@ -38,6 +38,8 @@ def w3c_findings(text: str) -> Findings:
     if w3c_moment(text):
         return ()
     message, fix = f"{quote_value(text)} is not a W3C date", "write 2021-08-24 or 2021-08-24T07:30:00Z"
-    if _NO_ZONE.fullmatch(text):
+    if not text:
+        message, fix = "an empty date", "write one, such as 2021-08-24, or remove the element"
+    elif _NO_ZONE.fullmatch(text):
         message, fix = f"the date {quote_value(text)} names no zone", "append Z or +02:00, or write the day alone"
     return (Finding(rule="sitemap-date-invalid", message=message, fix=fix),)
