@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # `--help` must not load them
     from exporters.serve.session import PreviewSession
 
 _MOST_PRINTED: Final = 20  # problems of a build
+_OF_THIS_MACHINE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # by the addresses that stand for all  # noqa: S104
 _NO_EVENTS: Final = "Install outfeed[serve] to see changes at once; until then Outfeed looks for them every second."
 
 
@@ -69,10 +70,12 @@ def command(*, config: Path | None, drafts: bool, host: str, port: int, opens: b
         return BuildRequest(settings, run_options)
 
     def tell_start(session: "PreviewSession") -> None:
-        name = f"[{host.strip('[]')}]" if ":" in host else host
-        address = f"http://{name}:{session.port}/"
+        own = host.strip("[]")
+        name = _OF_THIS_MACHINE.get(own, own)
+        address = f"http://{f'[{name}]' if ':' in name else name}:{session.port}/"
         _print_build(session.preview)
-        say(f"Serving at {address} until Ctrl-C.")
+        others = " and at the other addresses of this machine" if own in _OF_THIS_MACHINE else ""
+        say(f"Serving at {address}{others} until Ctrl-C.")
         if opens:
             webbrowser.open(address)
 

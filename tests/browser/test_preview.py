@@ -291,6 +291,14 @@ class TestEntry:
 class TestOtherParts:
     """The documents, the plan, and what is in no feed."""
 
+    def test_the_feed_can_be_chosen_on_a_phone_after_an_entry_was_read(self, page: Page) -> None:
+        page.set_viewport_size({"width": 390, "height": 844})
+        opened_entry(page)
+        expect(page.get_by_label("Feed", exact=True)).to_be_hidden()
+        page.get_by_role("link", name="Documents").click()
+
+        expect(page.get_by_label("Feed", exact=True)).to_be_visible()
+
     def test_findings_stand_at_their_lines(self, page: Page) -> None:
         page.get_by_role("link", name="Documents").click()
         finding = page.locator("#lines .finding")

@@ -19,8 +19,8 @@ ENDS_WITHIN = 10.0  # seconds: a machine at its limits may take longer than the 
 
 
 @contextmanager
-def served(folder: Path, *flags: str, before: str = "") -> Iterator[tuple["subprocess.Popen[str]", int]]:
-    """The process, once it serves, and its port."""
+def started(folder: Path, *flags: str, before: str = "") -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """The process, and the first line that it prints: it serves then."""
     begin = ["-c", f"{before}\nfrom exporters.cli.main import main\nmain()"] if before else ["-m", "exporters"]
     with subprocess.Popen(
         [sys.executable, *begin, "serve", "articles", "--port", "0", *flags],
@@ -33,11 +33,18 @@ def served(folder: Path, *flags: str, before: str = "") -> Iterator[tuple["subpr
     ) as process:
         try:
             assert process.stdout is not None
-            found = re.search(r":(\d+)/", process.stdout.readline())
-            assert found is not None
-            yield process, int(found[1])
+            yield process, process.stdout.readline()
         finally:
             process.kill()
+
+
+@contextmanager
+def served(folder: Path, *flags: str, before: str = "") -> Iterator[tuple["subprocess.Popen[str]", int]]:
+    """The process, once it serves, and its port."""
+    with started(folder, *flags, before=before) as (process, line):
+        found = re.search(r":(\d+)/", line)
+        assert found is not None
+        yield process, int(found[1])
 
 
 @pytest.fixture
@@ -100,6 +107,10 @@ class TestBegin:
         ran = outfeed_here("serve", "articles", "--host", "192.0.2.1", "--port", "0", cwd=folder)
 
         assert (ran.status, "[address-unusable]" in ran.err) == (2, True)
+
+    def test_the_address_that_it_prints_can_be_opened(self, folder: Path) -> None:
+        with started(folder, "--host", "0.0.0.0") as (_, line):  # noqa: S104
+            assert re.match(r"Serving at http://127\.0\.0\.1:\d+/ and at the other addresses of this machine", line)
 
     def test_a_missing_extra_is_one_line(self, folder: Path) -> None:
         missing = "import sys; sys.modules['watchfiles'] = None"

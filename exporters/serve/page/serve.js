@@ -100,6 +100,7 @@ function show(moves) {
     if (isCurrent) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  document.body.classList.toggle("has-entry", at.section === "entries" && Boolean(at.key));
   byId("section-title").textContent = SECTIONS[at.section];
   document.title = `${problemCounts().error ? "! " : ""}${SECTIONS[at.section]} – Outfeed preview`;
   byId("feed-choice").hidden = !["entries", "document"].includes(at.section) || !feed;
@@ -124,7 +125,6 @@ function showFeed(at, feed, moves) {
     } else {
       mark();
     }
-    document.body.classList.toggle("has-entry", Boolean(at.key));
     if (!at.key) {
       hideEntry();
       shown.entry = "";
