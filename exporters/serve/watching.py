@@ -44,8 +44,12 @@ class WatchedPlaces(NamedTuple):
         trees += [Path(site.root)] if site is not None and site.is_recognised and site.root else []
         trees += [settings.pages.templates] if settings.pages and settings.pages.templates else []
         folders = [settings.base, *(each.parent for each in (settings.file, settings.ids_file) if each)]
-        tops = _outermost(absolute(each) for each in trees)
-        inside = {absolute(each) for each in folders}
+        wanted = {absolute(each) for each in trees}
+        tops = _outermost(wanted)
+        # the system tells nothing of a folder that is gone, so the one where it may come back is watched
+        inside = {
+            _nearest_folder(absolute(each)) for each in (*folders, *(each for each in wanted if not each.exists()))
+        }
         return cls(tops, tuple(sorted(each for each in inside if not any(each.is_relative_to(top) for top in tops))))
 
 
@@ -53,6 +57,20 @@ def _outermost(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Those of the paths that are there and lie in no other one; a file stands for its folder's entry."""
     found = sorted({each for each in paths if each.exists()})
     return tuple(each for each in found if not any(each != other and each.is_relative_to(other) for other in found))
+
+
+def _nearest_folder(path: Path) -> Path:
+    """The folder itself, or the first one above it that is there."""
+    return next((each for each in (path, *path.parents) if each.is_dir()), path)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """What another folder of the same name has not."""
+    try:
+        status = path.stat()
+    except OSError:
+        return (0, 0)
+    return status.st_dev, status.st_ino
 
 
 class ChangeWatcher:
@@ -63,18 +81,19 @@ class ChangeWatcher:
         self._ignored = ""
         self._changed = changed
         self._polls = polls or watchfiles is None
-        self._places = WatchedPlaces((), ())
+        self._watched: object = None  # the places, which folders they were then, and what is ignored
         self._stop = Event()
         self._threads: list[Thread] = []
 
     def watch(self, places: WatchedPlaces, out: Path | None) -> None:
         """Watch these places from now on, without the folder `out`."""
         ignored = str(out) if out else ""
-        if (places, ignored) == (self._places, self._ignored) and self._threads:
+        watched = (places, [_identity(each) for paths in places for each in paths], ignored)
+        if watched == self._watched and self._threads:
             return
         self.stop()
         self._ignored = ignored
-        self._places, self._stop = places, Event()
+        self._watched, self._stop = watched, Event()
         if self._polls:
             self._start(self._poll, places, self._look(places))
             return
