@@ -1,29 +1,24 @@
 """Get a document and send a form over http and https, with limits of time, size and redirects. Spec: RFC 9110."""
 
 import re
-import socket
-import ssl
-import threading
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 from urllib.parse import quote, urlencode, urljoin
-from urllib.request import getproxies, proxy_bypass
 
-from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.response import HTTPResponse
 
 from exporters import NAME, PROJECT_URL, __version__
 from exporters.diagnostics.diagnostic import clip_text, escape_controls
 from exporters.http.address import HttpAddress, hide_login, parse_address
+from exporters.http.body import read_body
+from exporters.http.connection import connect, find_proxy, proxy_login
+from exporters.http.deadline import Deadline
 from exporters.http.failure import FAILURES, FetchError, UnreachableError, answered, explain, explain_unreachable
 
 __all__ = [
-    "Deadline",
     "FetchError",
     "FetchedDocument",
     "FormResponse",
@@ -33,16 +28,11 @@ __all__ = [
     "fetch",
     "fetch_answer",
     "post",
-    "read_body",
 ]
 
 _MOST_REDIRECTS: Final = 10
-_CONNECT_SECONDS: Final = 10.0  # for each IP address of a host: where IPv6 leads nowhere, there is time left for IPv4
-_BLOCK: Final = 1 << 16  # bytes
 _FOUND: Final = (200, 203)
 _GONE: Final = (404, 410)
-_GZIP: Final = ("gzip", "x-gzip")
-_CODINGS: Final = (*_GZIP, "deflate")
 _MOST_TEXT: Final = 1 << 16  # bytes of the answer to a form
 _LONGEST_TEXT: Final = 300  # characters
 _MARKUP: Final = re.compile(r"<(?:style|script)\b.*?</(?:style|script)\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
@@ -151,71 +141,6 @@ def post(address: str, fields: Mapping[str, str] | Sequence[tuple[str, str]], *,
     return _run_within(exchange, asked, seconds)
 
 
-class Deadline:
-    """A time limit for a whole exchange: name lookup, TLS, redirects, and servers that send a byte at a time.
-
-    A timeout of urllib3 bounds one wait, and each byte begins a new one: with 2.8.0, `Timeout(total=0.5)` took 4 s for
-    a header that came at ten bytes a second. Looking up a name has no timeout at all. So the exchange runs in a thread,
-    which is waited for no longer than the time allows. Then its socket is shut, and the thread ends; where a name is
-    still being looked up, it ends as soon as that does. It never keeps the process from ending.
-    """
-
-    def __init__(self, seconds: float | None = None) -> None:
-        """`seconds` counts from the start of the exchange; None for no limit."""
-        self._seconds = seconds
-        self._lock = threading.Lock()
-        self._socket: socket.socket | None = None
-        self._is_over = False
-
-    def run(self, exchange: Callable[["Deadline"], _Result]) -> _Result:
-        """Return or raise what `exchange` returns or raises. Raises TimeoutError if it takes too long."""
-        future = Future[_Result]()
-
-        def work() -> None:
-            try:
-                future.set_result(exchange(self))
-            except BaseException as error:  # noqa: BLE001 - it is raised where the result is awaited
-                future.set_exception(error)
-            finally:
-                self._watch(None)
-
-        thread = threading.Thread(target=work, name="outfeed-fetching", daemon=True)
-        thread.start()
-        try:
-            result = future.result(timeout=self._seconds)
-        finally:
-            self._expire()
-            if future.done():
-                thread.join()
-        return result
-
-    def watch(self, connected: socket.socket) -> None:
-        """Shut `connected` down when time is up. Raises TimeoutError if it is up already.
-
-        It is duplicated, because TLS takes the descriptor away from it before the handshake.
-        """
-        self._watch(connected.dup())
-        self.check()
-
-    def check(self) -> None:
-        """Raise TimeoutError if time is up."""
-        if self._is_over:
-            raise TimeoutError
-
-    def _watch(self, duplicate: socket.socket | None) -> None:
-        with self._lock:
-            if self._socket is not None:
-                self._socket.close()
-            self._socket = duplicate
-
-    def _expire(self) -> None:
-        with self._lock:
-            self._is_over = True
-            if self._socket is not None:
-                with suppress(OSError):  # the other end closed it
-                    self._socket.shutdown(socket.SHUT_RDWR)
-
-
 def _run_within(exchange: Callable[[Deadline], _Result], address: HttpAddress, seconds: float) -> _Result:
     try:
         return Deadline(seconds).run(exchange)
@@ -266,9 +191,9 @@ def _location(address: HttpAddress, response: HTTPResponse) -> HttpAddress:
 
 @contextmanager
 def _send(request: _Request, address: HttpAddress, login: str | None, deadline: Deadline) -> Iterator[HTTPResponse]:
-    proxy = _proxy_for(address)
+    proxy = find_proxy(address)
     try:
-        connection = _connect(address, proxy, deadline)
+        connection = connect(address, proxy, deadline)
     except FAILURES as error:
         way = f", by way of the proxy {proxy.authority}" if proxy else ""
         raise UnreachableError(address.url, explain_unreachable(error) + way) from error
@@ -278,7 +203,7 @@ def _send(request: _Request, address: HttpAddress, login: str | None, deadline: 
     target = address.target
     if proxy and address.scheme == "http":
         target = address.url
-        headers |= _proxy_login(proxy)
+        headers |= proxy_login(proxy)
     try:
         with closing(connection):
             connection.request(
@@ -294,132 +219,6 @@ def _send(request: _Request, address: HttpAddress, login: str | None, deadline: 
 def _header(response: HTTPResponse, name: str) -> str | None:
     """Return the first header of that name: urllib3 joins several with commas, which breaks two addresses."""
     return next(iter(response.headers.getlist(name)), None)
-
-
-class _PlainConnection(HTTPConnection):
-    """A connection limited by a deadline from its first byte on, the TLS handshake included."""
-
-    deadline: Deadline
-
-    def _new_conn(self) -> socket.socket:
-        connected = super()._new_conn()
-        try:
-            self.timeout = None  # from here on the deadline bounds the time
-            connected.settimeout(None)
-            self.deadline.watch(connected)
-        except BaseException:
-            connected.close()
-            raise
-        return connected
-
-    def send(self, data: Any) -> None:
-        """Send `data`; CONNECT as HTTP/1.1, which proxies such as Envoy require. Python 3.11 writes HTTP/1.0."""
-        if isinstance(data, bytes) and data.startswith(b"CONNECT "):
-            data = data.replace(b" HTTP/1.0\r\n", b" HTTP/1.1\r\n", 1)
-        super().send(data)
-
-
-class _TlsConnection(_PlainConnection, HTTPSConnection):
-    """The same, with TLS."""
-
-
-def _connect(address: HttpAddress, proxy: HttpAddress | None, deadline: Deadline) -> HTTPConnection:
-    """Return an open connection, direct or through a proxy. Raises FAILURES."""
-    nearest = proxy or address
-    connection: _PlainConnection
-    if address.scheme == "https":
-        context = ssl.create_default_context()
-        connection = _TlsConnection(nearest.host, nearest.port, timeout=_CONNECT_SECONDS, ssl_context=context)
-    else:
-        connection = _PlainConnection(nearest.host, nearest.port, timeout=_CONNECT_SECONDS)
-    connection.deadline = deadline
-    if proxy is not None and address.scheme == "https":
-        host = f"[{address.host}]" if ":" in address.host else address.host
-        connection.set_tunnel(address.host, address.port, {"Host": f"{host}:{address.port}", **_proxy_login(proxy)})
-    try:
-        connection.connect()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _proxy_for(address: HttpAddress) -> HttpAddress | None:
-    """Return the proxy for `address` from the environment: `https_proxy`, `http_proxy`, `no_proxy`.
-
-    Raises FetchError where Outfeed can't use it.
-    """
-    named = getproxies().get(address.scheme)
-    if not named or proxy_bypass(f"{address.host}:{address.port}"):
-        return None
-    try:
-        return parse_address(named if "://" in named else f"http://{named}")
-    except FetchError as error:
-        raise FetchError(address.url, f"can't be reached: its proxy {error}") from None
-
-
-def _proxy_login(proxy: HttpAddress) -> dict[str, str]:
-    return {"Proxy-Authorization": proxy.login} if proxy.login else {}
-
-
-def read_body(response: HTTPResponse, address: str, most: int, deadline: Deadline) -> bytes:
-    """Return the decoded body, at most `most` bytes. Spec: RFC 9110 §8.4.1.
-
-    Raises FetchError where it is larger (as it comes, or decoded) or in a coding that was not asked for, and FAILURES.
-    """
-    codings = [each.strip().lower() for each in response.headers.get("Content-Encoding", "").split(",")]
-    codings = [each for each in codings if each not in ("", "identity")]
-    if len(codings) > 1 or not set(codings).issubset(_CODINGS):
-        raise FetchError(
-            address, f"is encoded as {escape_controls(clip_text(', '.join(codings)))}, which was not asked for"
-        )
-    blocks = _count(iter(lambda: response.read1(_BLOCK), b""), address, most)
-    data = bytearray()
-    for piece in _count(_inflate(blocks, codings[0]) if codings else blocks, address, most):
-        deadline.check()
-        data += piece
-    return bytes(data)
-
-
-def _count(blocks: Iterable[bytes], address: str, most: int) -> Iterator[bytes]:
-    size = 0
-    for block in blocks:
-        size += len(block)
-        if size > most:
-            raise FetchError(address, f"is larger than {_as_bytes(most)}")
-        yield block
-
-
-def _as_bytes(size: int) -> str:
-    """Return `64 MB`, or `1,000 bytes` if it is not a whole number of MB."""
-    return f"{size:,} bytes" if size % (1 << 20) or not size else f"{size >> 20:,} MB"
-
-
-def _inflate(blocks: Iterable[bytes], coding: str) -> Iterator[bytes]:
-    """Yield `blocks` decoded, in pieces of at most _BLOCK. Raises zlib.error if they are broken or incomplete.
-
-    urllib3 2.8.0 takes gzip that lacks its end for whole, and ignores what follows it: half a feed would be a feed.
-    Spec: RFC 1951, RFC 1952.
-    """
-    inflater = None
-    for block in blocks:
-        left, is_full = block, False
-        while left or is_full:
-            if inflater is None or inflater.eof:  # gzip may hold several members
-                inflater = zlib.decompressobj(_window(coding, left))
-            piece = inflater.decompress(left, _BLOCK)
-            yield piece
-            left = inflater.unconsumed_tail or inflater.unused_data
-            is_full = len(piece) == _BLOCK and not inflater.eof
-    if inflater is None or not inflater.eof:
-        raise zlib.error("not whole")
-
-
-def _window(coding: str, begin: bytes) -> int:
-    """Return the window bits for zlib: `deflate` should be in zlib format, but some servers send it raw."""
-    if coding in _GZIP:
-        return 16 + zlib.MAX_WBITS
-    return zlib.MAX_WBITS if begin[0] & 0x0F == zlib.DEFLATED else -zlib.MAX_WBITS
 
 
 def _read_text(response: HTTPResponse, address: str, deadline: Deadline) -> str:

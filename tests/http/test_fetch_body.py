@@ -11,8 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from urllib3.response import HTTPResponse
 
+from exporters.http.body import read_body
+from exporters.http.deadline import Deadline
 from exporters.http.failure import FetchError
-from exporters.http.request import Deadline, read_body
 
 CODINGS = {
     "gzip": gzip.compress,

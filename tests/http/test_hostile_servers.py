@@ -122,14 +122,14 @@ class TestDrip:
             server.over.wait(0.2)
             yield answer(b"feed")
 
-        monkeypatch.setattr("exporters.http.request._CONNECT_SECONDS", 0.05)
+        monkeypatch.setattr("exporters.http.connection._CONNECT_SECONDS", 0.05)
         with serving(answers) as server:
             made = fetch(server.url, seconds=20)
 
         assert made is not None
 
     def test_a_handshake_may_take_longer_than_a_connection(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("exporters.http.request._CONNECT_SECONDS", 0.05)
+        monkeypatch.setattr("exporters.http.connection._CONNECT_SECONDS", 0.05)
         with talking(dripping(b"")) as port:
             made = late(f"https://127.0.0.1:{port}/")
 
