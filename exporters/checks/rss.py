@@ -147,7 +147,8 @@ def itunes_incomplete(feed: ParsedRss) -> Iterator[Finding]:
         return
     itunes_node = next((node for node in feed.within if node.name.startswith("itunes:")), None)
     missing_names = [name for name in ("category", "explicit", "image") if feed.channel.first(f"itunes:{name}") is None]
-    if itunes_node and missing_names:
+    is_blocked = feed.channel.value("itunes:block").lower() == "yes"  # from Apple's directory
+    if itunes_node and missing_names and not is_blocked:
         message = (
             f"<{itunes_node.name}> without {', '.join(f'<itunes:{name}>' for name in missing_names)} in the channel"
         )

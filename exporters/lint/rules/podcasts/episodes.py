@@ -41,6 +41,8 @@ def file_unsupported(podcast: Podcast) -> Iterator[Finding]:
 def _file_problem(enclosure: XmlElement) -> tuple[str, Level] | None:
     address, media_type = (enclosure.attributes.get(name, "").strip() for name in ("url", "type"))
     ending = address_suffix(address)
+    if media_type.lower().startswith("image/"):  # the picture of an article
+        return None
     if media_type and media_type.lower() not in TYPES:
         return f"a file of the type {quote_value(media_type)}, which Apple does not play", Level.WARNING
     if address and ending not in FILE_TYPES:

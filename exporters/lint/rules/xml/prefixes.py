@@ -16,7 +16,9 @@ _BEFORE_ROOT: Final = re.compile(
 )
 _ROOT: Final = re.compile(r"<[^\s/>]+(?P<attributes>(?>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*))")
 _DECLARED: Final = re.compile(r"\sxmlns:(?P<prefix>[^\s=]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
-_FREE: Final = frozenset("xml xhtml rdf rdfs l at app source access g cf ev ag cc".split())  # too short, or usual
+_FREE: Final = frozenset(  # too short, or usual, or with several names in its own specification
+    "xml xhtml rdf rdfs l at app source access g cf ev ag cc opensearch opensearch10".split()
+)
 _DIGITS: Final = "0123456789."  # versions of a namespace may have one prefix
 _KNOWN: Final = {prefix: address for address, prefix in reversed(PREFIXES.items()) if prefix not in _FREE}
 
