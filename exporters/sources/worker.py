@@ -6,7 +6,7 @@ from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from msgspec import structs
@@ -25,6 +25,7 @@ from exporters.sources.link_facts import renewed_by_content
 from exporters.sources.link_targets import LinkTargets
 from exporters.sources.no_files import FilesNeededError, NoFiles
 from exporters.sources.source import SourceItem
+from exporters.sources.source_context import SourceContext
 from exporters.sources.source_files import SourceFiles
 from exporters.store import key, rows
 from exporters.store.links import LinkFact
@@ -33,9 +34,7 @@ from exporters.store.rows import OutcomeRow
 if TYPE_CHECKING:
     from exporters.run import RunOptions
     from exporters.settings.values import Settings
-    from exporters.sources.article_media import ArticleMedia
     from exporters.sources.built_pages import BuiltPages
-    from exporters.sources.parse import ArticleReader
 
 
 class ReadTask(NamedTuple):
@@ -63,67 +62,6 @@ class ReadResult(NamedTuple):
     article: bytes | None  # packed
     links: tuple[LinkFact, ...] = ()  # where its links lead, if its content is what it was
     missing: ReadTask | None = None  # the work, where it needs files that are not on this machine
-
-
-class SourceContext:
-    """What reads the articles of one source. The reader is loaded where a content is new."""
-
-    def __init__(
-        self,
-        site: Site,
-        zone: tzinfo | None,
-        source: SourceSite | None,
-        built: BuiltSite | None,
-        given_media: MediaFolders | None = None,
-        **asked: Any,
-    ) -> None:
-        """As an ArticleReader is made; bodies come from the finished pages of `built`.
-
-        `given_media` are the folders of files that the settings name; None: no file is measured.
-        """
-        self._whole_source = source
-        self._given_media = given_media
-        self.site = msgspec.structs.replace(site, url=source.url) if source and source.url else site
-        self._zone = zone
-        self._source = None if source is None or source.is_everyday else source
-        self._built = built
-        self._asked = asked
-
-    def begin(self) -> None:
-        """Another article follows."""
-        if "media" in self.__dict__ and self.media is not None:
-            self.media.begin()
-
-    def within(self, path: str) -> str:
-        """The path of a file below the folder of its site, where that shapes what it says."""
-        return self._source.within(path) if self._source else ""
-
-    @cached_property
-    def pages(self) -> "BuiltPages | None":
-        """The finished pages that bodies are taken from."""
-        if self._built is None:
-            return None
-        from exporters.sources.built_pages import BuiltPages
-
-        return BuiltPages(self._built, self.site.url)
-
-    @cached_property
-    def media(self) -> "ArticleMedia | None":
-        """What measures the files of its articles."""
-        if self._given_media is None:
-            return None
-        from exporters.sources.article_media import ArticleMedia, media_folders
-
-        return ArticleMedia(media_folders(self._given_media, self._whole_source), self.site.url)
-
-    @cached_property
-    def reader(self) -> "ArticleReader":
-        """The reader of its articles."""
-        from exporters.sources.parse import ArticleReader
-
-        return ArticleReader(
-            self.site, self._zone, source=self._source, pages=self.pages, media=self.media, **self._asked
-        )
 
 
 class FileExaminer:

@@ -28,7 +28,8 @@ from exporters.sources.listing import InputFile
 from exporters.sources.parse import ArticleReader
 from exporters.sources.read_item import read_item
 from exporters.sources.read_page import read_page_article
-from exporters.sources.worker import SourceContext, everything_examiner, page_name
+from exporters.sources.source_context import SourceContext
+from exporters.sources.worker import everything_examiner, page_name
 from exporters.store import rows
 
 _HOLDING: tuple[str, ...] = (  # keys that say that an article is a draft, hidden or private
