@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from html import unescape
 from typing import Final
 
@@ -19,7 +20,15 @@ _TOKEN: Final = lazy_regex(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
     rf"|<(?P<raw>(?i:{_RAW}))(?=[\s/>])({_ATTRIBUTES})(?:>(?:.*?(?=</(?i:(?P=raw))[\s/>])|.*)|\Z)"
     rf"|<(/?)([A-Za-z][^\s/>]*+)({_ATTRIBUTES})(>|\Z)"
-    r"|<([!?][^>]*+)>?",
+    r"|<([!?][^>]*+|/[^A-Za-z>][^>]*+)>?",
+    re.DOTALL,
+)
+_FOREIGN_TOKEN: Final = lazy_regex(  # the same groups; within SVG and MathML no element holds text alone
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))"
+    r"|<!\[CDATA\[.*?(?:\]\]>|\Z)"
+    r"|<(?P<raw>(?!))((?!))"
+    rf"|<(/?)([A-Za-z][^\s/>]*+)({_ATTRIBUTES})(>|\Z)"
+    r"|<([!?][^>]*+|/[^A-Za-z>][^>]*+)>?",
     re.DOTALL,
 )
 _PAIR: Final = lazy_regex(
@@ -30,6 +39,12 @@ VOID: Final = frozenset(  # with those of older HTML; browsers read `image` as `
     "area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr".split()
 )
 _FOREIGN: Final = ("svg", "math")  # elements within them end with />
+_OPENS_FOREIGN: Final = lazy_regex("<(?:[Ss][Vv][Gg]|[Mm][Aa][Tt][Hh])")
+_HTML_INSIDE: Final = frozenset(  # elements of SVG and MathML that hold HTML, and those of HTML that end SVG and MathML
+    "foreignobject desc title mi mo mn ms mtext annotation-xml b big blockquote body br center code dd div dl dt em "
+    "embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup "
+    "table tt u ul var".split()
+)
 HTML_ELEMENTS: Final = frozenset(  # elements of HTML and of older HTML
     "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body "
     "br button canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em "
@@ -44,6 +59,7 @@ HTML_ELEMENTS: Final = frozenset(  # elements of HTML and of older HTML
 _OPTIONAL: Final = frozenset(
     "p li dt dd tr td th thead tbody tfoot option optgroup colgroup caption rt rp html head body".split()
 )
+_ENDS_FOREIGN: Final = VOID & _HTML_INSIDE  # <br>, <img> …
 
 
 Attribute = tuple[str, str, str]  # element, attribute, value
@@ -65,6 +81,8 @@ class ParsedHtml(Struct):
         if key in ADDRESSES:
             if key == "srcset" or not value.startswith(("https://", "http://")):
                 self.addresses.append((name, key, value))
+        elif key == "xlink:href" and not value.startswith("#"):  # of SVG; a part of the picture itself is no link
+            self.add_attribute(name, "href", value)
         elif key.startswith("on"):
             self.handlers.append((name, key, value))
         elif key == "id":
@@ -78,7 +96,8 @@ def html(text: str) -> ParsedHtml:
     parsed = ParsedHtml()
     open_names: list[str] = []
     counts = Counter[str]()
-    for raw, raw_attributes, slash, tag, attributes, end, declaration in _TOKEN.findall(text):
+    tokens = _read_tokens(text, open_names) if _OPENS_FOREIGN.search(text) else _TOKEN.findall(text)
+    for raw, raw_attributes, slash, tag, attributes, end, declaration in tokens:
         name = (tag or raw).lower()
         if not name:
             parsed.doctype = parsed.doctype or declaration[:8].lower() == "!doctype"
@@ -98,6 +117,23 @@ def html(text: str) -> ParsedHtml:
         if name not in _OPTIONAL:
             parsed.unbalanced_tag = parsed.unbalanced_tag or f"<{name[:40]}> is never closed"
     return parsed
+
+
+def _read_tokens(text: str, open_names: list[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the tokens of a fragment with SVG or MathML; its reader opens and closes elements in `open_names`."""
+    at, foreign = 0, list[bool]()  # for each open element, whether its content is SVG or MathML
+    while True:
+        pattern = _FOREIGN_TOKEN if foreign and foreign[-1] else _TOKEN
+        found = pattern.search(text, at)
+        if found is None:
+            return
+        at = found.end()
+        yield found.groups("")
+        del foreign[len(open_names) :]
+        if foreign and (found[4] or "").lower() in _ENDS_FOREIGN:
+            foreign[-1] = False
+        for name in open_names[len(foreign) :]:
+            foreign.append(name in _FOREIGN or (bool(foreign) and foreign[-1] and name not in _HTML_INSIDE))
 
 
 def _ends_itself(name: str, counts: Counter[str]) -> bool:

@@ -33,6 +33,8 @@ TREES: Final = {  # a fragment: the elements in it
     "<!-- a <!-- b --> <b>x</b>": "b",
     "<?php <b> ?><i>x</i>": "i",
     "</ b><i>x</i>": "i",
+    "</<b><i>x</i>": "i",
+    "</><b>x</b>": "b",
     "<![CDATA[ <b>x</b> ]]>": "",
     # what is no tag
     "1 < 2 <3 < b": "",
@@ -54,6 +56,22 @@ TREES: Final = {  # a fragment: the elements in it
     "<svg><path d='x'/><circle/></svg>": "svg path circle",
     "<svg><foreignObject><b>x</b></foreignObject></svg>": "svg foreignobject b",
     "<math><mi>x</mi><mo>+</mo></math>": "math mi mo",
+    # within them no element holds text alone, but in what holds HTML
+    "<svg><style><img src=x></style></svg>": "svg style img",
+    "<svg><title>a<em>b</em></title></svg>": "svg title em",
+    "<Svg><title>a<em>b</em></title></Svg>": "svg title em",
+    "<svg><script>a<circle/></script></svg>": "svg script circle",
+    "<svg><textarea><rect/></textarea></svg>": "svg textarea rect",
+    "<svg><style/><rect/></svg><i>x</i>": "svg style rect i",
+    "<svg><foreignObject><style><b></style></foreignObject><style><g/></style></svg>": "svg foreignobject style g",
+    "<svg><title><style><b></style></title></svg>": "svg title style",
+    "<svg><g><p>x<style><b></style></svg>": "svg g p style",
+    "<math><mtext><style><b></style></mtext><style><mo/></style></math>": "math mtext style mo",
+    "<svg><br><style><b></style></svg>": "svg br style",
+    "<math><mi><title><b></title></mi></math>": "math mi title",
+    "<svg></svg><style><b></style>": "svg style",
+    "<svg><![CDATA[ <b> > ]]><rect/></svg><![CDATA[ <i> ]]>": "svg rect",
+    "<svg><desc><![CDATA[ <b> ]]><i>x</i></desc></svg>": "svg desc i",
 }
 BALANCED: Final = (  # fragments without a tag that is not closed or not opened
     "<svg/><b>x</b>",
@@ -100,6 +118,24 @@ def test_tags_are_balanced(fragment: str) -> None:
 @pytest.mark.parametrize("fragment", ["<g/>x<b>", "<div/>x", "<svg><g></svg>", "<b title='x>y"])
 def test_tags_are_not_balanced(fragment: str) -> None:
     assert html(fragment).unbalanced_tag != ""
+
+
+@pytest.mark.parametrize(
+    ("fragment", "rule"),
+    [
+        ('<svg><a xlink:href="javascript:x()"><text>One</text></a></svg>', "html-url-script"),
+        ('<svg><use xlink:href="sprite.svg#a"/></svg>', "html-url-relative"),
+        ('<svg><style><img src="https://example.org/a.png" onerror="x()"></style></svg>', "html-handler"),
+    ],
+)
+def test_what_svg_hides_is_found(fragment: str, rule: str) -> None:
+    assert rule in {each.rule for each in html_findings(fragment)}
+
+
+def test_a_part_of_the_same_picture_is_no_address() -> None:
+    fragment = '<svg><path id="a" d="M0 0"></path><use xlink:href="#a"></use></svg>'
+
+    assert not any(each.rule.startswith("html-url") for each in html_findings(fragment))
 
 
 @pytest.mark.parametrize("fragment", MODERN)
