@@ -58,7 +58,7 @@ class FeedFacts(NamedTuple):
 
 
 def feed_facts(data: bytes) -> FeedFacts | None:
-    """Return what the feed in `data` says; None if it is no feed in RSS, Atom, JSON or CSV, or can't be read."""
+    """Return what the feed in `data` says; None if it is no feed in RSS, Atom, JSON or CSV with ids, or is broken."""
     read = _READERS.get(recognise(data))
     try:
         return read(data) if read else None
@@ -139,8 +139,10 @@ def _json(data: bytes) -> FeedFacts:
     return FeedFacts(DocumentFormat.JSON_FEED, tuple(links), tuple(entries), files=of_json(parsed))
 
 
-def _csv(data: bytes) -> FeedFacts:
+def _csv(data: bytes) -> FeedFacts | None:
     table = csv_table(data)
+    if "id" not in table.header.cells:  # a table of something else
+        return None
     columns = (table.column(name) for name in ("id", "published", "url"))
     entries = [
         EntryFacts(remove_guards(name), rfc3339_moment(date), url, row.line, 1, "id")
@@ -158,7 +160,7 @@ _JSON_LINKS: Final = {
     "home_page_url": ("alternate", "text/html"),
     "next_url": ("next", "application/feed+json"),
 }
-_READERS: Final[dict[DocumentFormat, Callable[[bytes], FeedFacts]]] = {
+_READERS: Final[dict[DocumentFormat, Callable[[bytes], FeedFacts | None]]] = {
     DocumentFormat.RSS: _rss,
     DocumentFormat.ATOM: _atom,
     DocumentFormat.JSON_FEED: _json,

@@ -143,6 +143,37 @@ class TestFormats:
         )
         assert ran.err.endswith("Compared with feeds/other.xml: feeds/rss.xml.\n")
 
+    def test_an_id_that_is_no_iri_is_the_same_in_both(self, feeds: Path) -> None:
+        (feeds / "atom.xml").write_text(ATOM.format(link="").replace("/a</id>", "/a b</id>"), encoding="utf-8")
+        (feeds / "rss.xml").write_text(RSS.replace("/a</guid>", "/a b</guid>"), encoding="utf-8")
+
+        (line,) = lines(feeds, "feeds", "--together")
+        assert 'the entry "https://example.org/b" of feeds/rss.xml:6 is missing; ' in line
+
+    def test_many_entries_are_counted_with_the_first(self, feeds: Path) -> None:
+        (feeds / "atom.xml").unlink()
+        (feeds / "table.csv").write_bytes(b"id,url\r\nhttps://example.org/c,\r\nhttps://example.org/d,\r\n")
+        two, three = "https://example.org/c", "https://example.org/d"
+        feed = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [{"id": two}, {"id": three}]}
+        (feeds / "feed.json").write_text(json.dumps(feed), encoding="utf-8")
+        extra = "".join(f"<item><guid>https://example.org/{name}</guid></item>" for name in "cdef")
+        (feeds / "rss.xml").write_text(RSS.replace("</channel>", extra + "</channel>"), encoding="utf-8")
+
+        found = lines(feeds, "feeds", "--together")
+        assert len(found) == 2
+        assert all(
+            '4 entries of feeds/rss.xml are missing, first "https://example.org/a" (feeds/rss.xml:4); ' in each
+            for each in found
+        )
+
+    def test_a_table_of_something_else_is_not_compared(self, feeds: Path) -> None:
+        (feeds / "atom.xml").unlink()
+        (feeds / "table.csv").write_bytes(b"name,size\r\nA,1\r\n")
+        ran = outfeed_here("lint", "feeds", "--together", "--select", "documents-*,formats-*", cwd=feeds.parent)
+
+        assert "[documents-not-compared]" in ran.out
+        assert "[formats-" not in ran.out
+
     def test_a_feed_alone_is_compared_with_nothing(self, feeds: Path) -> None:
         (feeds / "atom.xml").write_text("<feed", encoding="utf-8")
         ran = outfeed_here("lint", "feeds", "--together", "--select", "documents-*", cwd=feeds.parent)

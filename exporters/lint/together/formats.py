@@ -1,6 +1,6 @@
 """The documents of one feed, in several formats, say the same."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC
 from typing import Final, NamedTuple
 
@@ -60,7 +60,7 @@ class _Comparison:
     def findings(self) -> Iterator[Finding]:
         """Yield the differences, each at its first entry."""
         here = {entry.id: entry for entry in self._here.entries if entry.id}
-        there = {self._as_here(entry.id): entry for entry in self._there.entries if entry.id}
+        there = {self._as_here(entry.id, here): entry for entry in self._there.entries if entry.id}
         pairs = [EntryPair(entry, here[name]) for name, entry in there.items() if name in here]
         missing = [entry for name, entry in there.items() if name not in here]
         extra = [entry for name, entry in here.items() if name not in there]
@@ -84,10 +84,16 @@ class _Comparison:
             yield _at(first.entry, Finding(rule="formats-ids-differ", message=message, fix=fix))
         known = {id(each) for pair in renamed for each in pair}
         if left := [each for each in missing if id(each) not in known]:
-            message = f"{_count(left)} of {self._place(left[0])} {'is' if len(left) == 1 else 'are'} missing"
+            place, name = self._place(left[0]), quote_value(left[0].id)
+            message = f"the entry {name} of {place} is missing"
+            if len(left) > 1:
+                message = f"{len(left):,} entries of {self._reference.name} are missing, first {name} ({place})"
             yield Finding(rule="formats-ids-differ", message=message, fix=_SAME_ENTRIES)
         if left := [each for each in extra if id(each) not in known]:
-            message = f"{_count(left)} {'is' if len(left) == 1 else 'are'} not in {self._reference.name}"
+            name = quote_value(left[0].id)
+            message = f"the entry {name} is not in {self._reference.name}"
+            if len(left) > 1:
+                message = f"{len(left):,} entries are not in {self._reference.name}, first {name}"
             yield _at(left[0], Finding(rule="formats-ids-differ", message=message, fix=_SAME_ENTRIES))
 
     def _order(self, expected: Sequence[EntryFacts], every: Sequence[EntryFacts]) -> Iterator[Finding]:
@@ -126,9 +132,12 @@ class _Comparison:
             message = f"{here}, where {self._place(pair.there)} has {there}{_more(others)}"
             yield _at(pair.entry, Finding(rule=rule, message=message, fix=fix))
 
-    def _as_here(self, identity: str) -> str:
-        """Return an id of the reference as the document would write it."""
-        return atom_id(identity, self._here.site) if self._here.format is DocumentFormat.ATOM else identity
+    def _as_here(self, identity: str, here: Mapping[str, EntryFacts]) -> str:
+        """Return an id of the reference as the document has it: in Outfeed's Atom one that is no IRI follows the site."""
+        if self._here.format is not DocumentFormat.ATOM or identity in here:
+            return identity
+        written = atom_id(identity, self._here.site)
+        return written if written in here else identity
 
     def _place(self, entry: EntryFacts) -> str:
         """Return where an entry of the reference stands: `feeds/rss.xml:12`."""
@@ -162,11 +171,6 @@ def _link(entry: EntryFacts) -> str:
 def _files(addresses: frozenset[str]) -> str:
     named = [quote_value(each) for each in sorted(addresses)[:3]]
     return f"the file{'s' if len(named) > 1 else ''} {', '.join(named)}" if named else "no file"
-
-
-def _count(entries: Sequence[EntryFacts]) -> str:
-    first = quote_value(entries[0].id)
-    return f"the entry {first}" if len(entries) == 1 else f"{len(entries):,} entries, first {first},"
 
 
 def _more(cases: Sequence[object]) -> str:
