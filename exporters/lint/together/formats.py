@@ -133,7 +133,7 @@ class _Comparison:
             yield _at(pair.entry, Finding(rule=rule, message=message, fix=fix))
 
     def _as_here(self, identity: str, here: Mapping[str, EntryFacts]) -> str:
-        """Return an id of the reference as the document has it: one that is no IRI follows the site in Outfeed's Atom."""
+        """Return an id of the reference as the document has it: Outfeed's Atom has others than IRIs after the site."""
         if self._here.format is not DocumentFormat.ATOM or identity in here:
             return identity
         written = atom_id(identity, self._here.site)
