@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed_xml import PREFIXES, ParsedXml, XmlElement
+from exporters.checks.namespaces import PREFIXES
+from exporters.checks.parsed_xml import ParsedXml, XmlElement
 from exporters.checks.values import language_findings
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.support.lazy_regex import lazy_regex

@@ -11,6 +11,7 @@ from lxml import etree
 from msgspec import Struct, field
 
 from exporters.checks.finding import LONGEST_FIELD, Finding, shorten_field
+from exporters.checks.namespaces import prefixed_name
 from exporters.checks.places import read_source
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.support.lazy_regex import lazy_regex
@@ -72,60 +73,6 @@ class XmlElement(Struct, eq=False, gc=False):  # it has no reference to its pare
         return finding.at(f"{self.path}@{attribute}" if attribute else self.path, self.line, self.column)
 
 
-ATOM: Final = "http://www.w3.org/2005/Atom"
-PREFIXES: Final = {
-    ATOM: "atom",
-    "http://purl.org/rss/1.0/modules/content/": "content",
-    "http://purl.org/dc/elements/1.1/": "dc",
-    "http://purl.org/dc/terms/": "dcterms",
-    "http://search.yahoo.com/mrss/": "media",
-    "http://purl.org/rss/1.0/modules/syndication/": "sy",
-    "http://purl.org/syndication/history/1.0": "fh",
-    "http://purl.org/syndication/thread/1.0": "thr",
-    "http://purl.org/rss/1.0/modules/slash/": "slash",
-    "http://wellformedweb.org/CommentAPI/": "wfw",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
-    "http://www.itunes.com/DTDs/Podcast-1.0.dtd": "itunes",
-    "http://www.itunes.com/DTDs/PodCast-1.0.dtd": "itunes",
-    "https://podcastindex.org/namespace/1.0": "podcast",
-    "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
-    "http://purl.org/atompub/tombstones/1.0": "at",
-    "http://www.w3.org/2007/app": "app",
-    "http://www.georss.org/georss": "georss",
-    "http://a9.com/-/spec/opensearch/1.1/": "opensearch",
-    "http://a9.com/-/spec/opensearchrss/1.0/": "opensearch10",
-    "http://www.opengis.net/gml": "gml",
-    "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
-    "http://geourl.org/rss/module/": "geourl",
-    "http://postneo.com/icbm": "icbm",
-    "http://web.resource.org/cc/": "cc",
-    "http://backend.userland.com/creativeCommonsRssModule": "creativeCommons",
-    "http://cyber.law.harvard.edu/rss/creativeCommonsRssModule.html": "creativeCommons",
-    "http://backend.userland.com/blogChannelModule": "blogChannel",
-    "http://source.scripting.com/": "source",
-    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
-    "http://www.bloglines.com/about/specs/fac-1.0": "access",
-    "http://webns.net/mvcb/": "admin",
-    "http://purl.org/rss/1.0/modules/event/": "ev",
-    "http://purl.org/rss/1.0/modules/aggregation/": "ag",
-    "http://purl.org/rss/1.0/modules/annotate/": "annotate",
-    "http://purl.org/rss/1.0/modules/link/": "l",
-    "http://my.theinfo.org/changed/1.0/rss/": "cp",
-    "http://purl.org/rss/1.0/modules/taxonomy/": "taxo",
-    "http://purl.org/rss/1.0/modules/wiki/": "wiki",
-    "http://madskills.com/public/xml/rss/module/trackback/": "trackback",
-    "http://conversationsnetwork.org/rssNamespace-1.0/": "conversationsNetwork",
-    "http://www.microsoft.com/schemas/rss/core/2005": "cf",
-    "http://base.google.com/ns/1.0": "g",
-    "http://feedsync.org/2007/feedsync": "sx",
-    "http://www.google.com/schemas/play-podcasts/1.0": "googleplay",
-    "http://www.spotify.com/ns/rss": "spotify",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
-    "http://www.w3.org/2000/01/rdf-schema#": "rdfs",
-    "http://xmlns.com/foaf/0.1/": "foaf",
-    "http://www.w3.org/1999/xhtml": "xhtml",
-    "http://www.w3.org/XML/1998/namespace": "xml",
-}
 MOST_ATTRIBUTES: Final = 200  # of one element: lxml searches for each from the first one on
 _FIRST_CHILDREN: Final = 100  # of the root, which tell the namespace of a format
 NUMBERED_ELEMENTS: Final = frozenset({"item", "entry"})  # elements with a number in paths: item[3]/guid
@@ -319,7 +266,7 @@ def _nodes(root: etree._Element, namespace: str) -> tuple[list[XmlElement], set[
             tag = element.tag
             name = names.get(tag)
             if name is None:
-                name = names[tag] = _name(tag, namespace) if isinstance(tag, str) else ""
+                name = names[tag] = prefixed_name(tag, namespace) if isinstance(tag, str) else ""
             if not name:
                 continue
             count = 0
@@ -352,13 +299,6 @@ def _attributes(element: etree._Element, names: list[str], keys: set[str]) -> di
     pairs: Any = element.items() if few else [(name, element.get(name)) for name in names[:MOST_ATTRIBUTES]]
     attributes: dict[str, str] = dict(pairs)
     if not keys.issuperset(attributes):  # names in `keys` are clean; others may have a namespace, as in {…}lang
-        attributes = {_name(key, ""): value for key, value in attributes.items()}
+        attributes = {prefixed_name(key, ""): value for key, value in attributes.items()}
         keys.update(attributes)
     return attributes
-
-
-def _name(tag: str, default: str) -> str:
-    space, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
-    if space == default:
-        return local
-    return f"{PREFIXES.get(space) or (f'{{{space}}}' if space else '')}:{local}"

@@ -6,8 +6,9 @@ from typing import Any, Final, TypeVar
 from exporters.checks import archives, atom, atom_entries, csvfile, document, jsonfeed, rss, rss_items
 from exporters.checks.csvfile import ParsedCsv, csv_table
 from exporters.checks.finding import Finding
+from exporters.checks.namespaces import ATOM
 from exporters.checks.parsed_json import json_value
-from exporters.checks.parsed_xml import ATOM, ParsedXml, UnreadableDocumentError, xml
+from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, xml
 from exporters.support.lazy_regex import lazy_regex
 
 

@@ -12,8 +12,9 @@ from exporters.checks.csvfile import csv_table, remove_guards
 from exporters.checks.dates import rfc822_moment, rfc3339_moment
 from exporters.checks.enclosed_files import EntryFiles, of_atom, of_csv, of_json, of_rss
 from exporters.checks.jsonfeed import json_feed
+from exporters.checks.namespaces import ATOM
 from exporters.checks.parsed_json import json_value
-from exporters.checks.parsed_xml import ATOM, ParsedXml, UnreadableDocumentError, XmlElement, xml
+from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, XmlElement, xml
 from exporters.checks.rss import rss
 from exporters.lint.recognition import DocumentFormat, recognise
 

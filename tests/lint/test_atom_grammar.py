@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from exporters.checks.parsed_xml import ATOM
+from exporters.checks.namespaces import ATOM
 from exporters.diagnostics.diagnostic import Level
 from exporters.lint.lint import lint
 from tests.lint.planting import KINDS, Fault, faults, insertions, plant

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from exporters.checks.parsed_xml import ATOM, PREFIXES
+from exporters.checks.namespaces import ATOM, PREFIXES
 from exporters.planning.readers.document import FeedDocument, FeedItem, strip_id, tidy
 
 Element = etree._Element  # lxml has no public name for it

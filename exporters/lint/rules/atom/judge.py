@@ -6,7 +6,8 @@ from typing import Final
 from exporters.checks import archives, atom, atom_entries, document
 from exporters.checks.atom import ParsedAtom
 from exporters.checks.finding import Finding
-from exporters.checks.parsed_xml import ATOM, ParsedXml, UnreadableDocumentError, xml
+from exporters.checks.namespaces import ATOM
+from exporters.checks.parsed_xml import ParsedXml, UnreadableDocumentError, xml
 from exporters.checks.run import not_empty
 from exporters.lint.rules.atom import (
     addresses,

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed_xml import PREFIXES, ParsedXml
+from exporters.checks.namespaces import PREFIXES
+from exporters.checks.parsed_xml import ParsedXml
 from exporters.diagnostics.diagnostic import quote_value
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from exporters.checks.finding import Finding
-from exporters.checks.parsed_xml import PREFIXES
+from exporters.checks.namespaces import PREFIXES
 from exporters.diagnostics.diagnostic import Level, quote_value
 from exporters.lint.rules.xml.xml_text import XmlText
 
