@@ -6,27 +6,27 @@ from datetime import tzinfo
 from typing import Any, Final, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic
-from exporters.repair import kinds, related
+from exporters.repair import kinds, related, structures
 from exporters.repair.report import PictureFinder, RepairReport
 from exporters.yamldoc.positions import KeyPath, YamlDocument
 
-_IMAGE: Final = kinds.mapping(
+_IMAGE: Final = structures.mapping(
     "url", "isCached", url=kinds.picture, width=kinds.number, height=kinds.number, title=kinds.text
 )
-_PERSON: Final = kinds.with_name(
-    kinds.mapping("name", name=kinds.without_mail(kinds.label), url=kinds.url, images=kinds.many(_IMAGE))
+_PERSON: Final = structures.with_name(
+    structures.mapping("name", name=structures.without_mail(kinds.label), url=kinds.url, images=structures.many(_IMAGE))
 )
-_PROVIDER: Final = kinds.mapping(
+_PROVIDER: Final = structures.mapping(
     "name",
-    name=kinds.without_mail(kinds.text),
+    name=structures.without_mail(kinds.text),
     domain=kinds.domain,
-    images=kinds.many(_IMAGE),
-    authors=kinds.many(_PERSON),
+    images=structures.many(_IMAGE),
+    authors=structures.many(_PERSON),
 )
-_ENCLOSURE: Final = kinds.mapping(
+_ENCLOSURE: Final = structures.mapping(
     "url", url=kinds.url, type=kinds.text, length=kinds.number, duration=kinds.duration, title=kinds.text
 )
-_RELATED_ARTICLE: Final = kinds.mapping(
+_RELATED_ARTICLE: Final = structures.mapping(
     "webUrl",
     *("excerpt", "publishedDateTime", "ampWebUrl", "cdnAmpWebUrl", "type", "category", "provider", "images", "heat"),
     title=kinds.text,
@@ -53,10 +53,10 @@ FIELDS: Final[Mapping[str, kinds.Kind]] = {
     "draft": kinds.flag,
     "removed": kinds.flag,
     "provider": _PROVIDER,
-    "topics": kinds.many(kinds.label),
-    "images": kinds.many(_IMAGE),
-    "enclosures": kinds.many(_ENCLOSURE),
-    "related": related.best(kinds.many(kinds.with_address(_RELATED_ARTICLE))),
+    "topics": structures.many(kinds.label),
+    "images": structures.many(_IMAGE),
+    "enclosures": structures.many(_ENCLOSURE),
+    "related": related.best(structures.many(structures.with_address(_RELATED_ARTICLE))),
     "featuredContent": kinds.html,
 }
 

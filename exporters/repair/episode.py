@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple, TypeVar, get_args
 from exporters.diagnostics.diagnostic import Diagnostic, Level, quote_value
 from exporters.model.artwork import Artwork
 from exporters.model.episode import Chapter, Contributor, Episode, EpisodeType, Soundbite, Transcript
-from exporters.repair import kinds
+from exporters.repair import kinds, structures
 from exporters.repair.report import RepairReport
 from exporters.support.lazy_regex import lazy_regex
 from exporters.support.nearest import did_you_mean
@@ -100,8 +100,8 @@ class _EpisodeReader:
         value = self._values.get(key)
         if value is None:
             return
-        if isinstance(value, list) and len(value) > kinds.MAX_ENTRIES:
-            self._wrong((key,), f"{len(value):,} entries", f"keep at most {kinds.MAX_ENTRIES:,}")
+        if isinstance(value, list) and len(value) > structures.MAX_ENTRIES:
+            self._wrong((key,), f"{len(value):,} entries", f"keep at most {structures.MAX_ENTRIES:,}")
             return
         paths: list[KeyPath] = [(key, at) for at in range(len(value))] if isinstance(value, list) else [(key,)]
         for path in paths:
