@@ -69,7 +69,8 @@ class LintRun:
         if flags.write and not flags.fix:
             message = "--write goes with --fix."
             raise click.UsageError(message)
-        self._fixes, self._writes_fixes, self._fix_count = flags.fix, flags.write, 0
+        self._fixes, self._writes_fixes = flags.fix, flags.write
+        self._file_fixes = self._other_fixes = 0  # what was fixed in files, and in documents that are none
         self._are_together, self._set = flags.together, DocumentSet()
         self._folders = [Path(each) for each in given if is_folder(each)]
         self._is_set = len(given) > 1 or bool(self._folders)
@@ -121,13 +122,16 @@ class LintRun:
         fixed = fix_document(document.data, document.asked)
         if fixed is None:
             return document
-        if not self._writes_fixes or document.file is None:
-            show_fixes(document.name, fixed)
-            self._fix_count += fixed.fixes
-            return document
-        write_fixes(document.file, document.data, fixed)
-        self._fix_count += fixed.fixes
-        return document._replace(data=fixed.data)
+        if document.file is not None and self._writes_fixes:
+            write_fixes(document.file, document.data, fixed)
+            self._file_fixes += fixed.fixes
+            return document._replace(data=fixed.data)
+        show_fixes(document.name, fixed)
+        if document.file is None:
+            self._other_fixes += fixed.fixes
+        else:
+            self._file_fixes += fixed.fixes
+        return document
 
     def _add(self, document: LintedDocument) -> None:
         if self._fixes:
@@ -137,9 +141,10 @@ class LintRun:
                 self._failures.append(error)
         judge = lint if self._baseline is None else lint_all  # a baseline knows each finding
         name, findings = document.name, judge(document.data, self._profile)
-        findings += outside_findings(
+        if others := outside_findings(
             document.data, self._profile, asked=document.asked, answer=document.answer, before=self._before
-        )
+        ):
+            findings = sorted([*findings, *others], key=lambda each: (not each.line, each.line, each.column))
         if self._is_set:
             self._set.add(name, document.data, document.file, document.asked)
         self._report(name, as_diagnostics(self._choice, findings, name))
@@ -170,6 +175,17 @@ class LintRun:
             if level is not None:
                 self._print(each._replace(level=level))
 
+    def _say_fixes(self) -> None:
+        """Print how much was fixed, or can be."""
+        if self._writes_fixes:
+            said = f"{plural(self._file_fixes, 'fix', 'fixes')} written"
+            if self._other_fixes:
+                said += f", {self._other_fixes:,} only shown: --write writes to files"
+        else:
+            said = f"{plural(self._file_fixes + self._other_fixes, 'fix', 'fixes')} possible"
+            said += "; --write writes them to the files" if self._file_fixes else ""
+        say(f"{said}.", err=True)
+
     def _compared(self) -> str:
         """Return which documents were compared; "" if there were no two."""
         group = next(self._set.groups(are_together=True))
@@ -187,9 +203,7 @@ class LintRun:
         if self._are_together and (compared := self._compared()):
             say(compared, err=True)
         if self._fixes:
-            hint = "; --write writes them to the files" if self._fix_count else ""
-            written = "written" if self._writes_fixes else f"possible{hint}"
-            say(f"{plural(self._fix_count, 'fix', 'fixes')} {written}.", err=True)
+            self._say_fixes()
         if self._failures:
             kind = PublishError if any(each.status == PublishError.status for each in self._failures) else UsageError
             raise kind([each for failure in self._failures for each in failure.diagnostics])

@@ -182,3 +182,18 @@ class TestServer:
             "[http-validator-missing]",
         ]
         assert len(server.asked) == 1
+
+    @pytest.mark.parametrize(
+        ("flags", "said"),
+        [
+            (("--fix",), "1 fix possible.\n"),
+            (("--fix", "--write"), "0 fixes written, 1 only shown: --write writes to files.\n"),
+        ],
+    )
+    def test_what_is_no_file_is_shown_alone(self, tmp_path: Path, flags: tuple[str, ...], said: str) -> None:
+        with serving(answer(RSS, "Content-Type: application/rss+xml")) as server:
+            ran = outfeed_here("lint", server.url, *flags, cwd=tmp_path)
+
+        assert ran.err.endswith(said)
+        assert f'<atom:link rel="self" type="application/rss+xml" href="{server.url}' in ran.out
+        assert 'xmlns:atom="http://www.w3.org/2005/Atom"' in ran.out

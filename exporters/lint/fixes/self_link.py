@@ -41,9 +41,8 @@ def fix_self_link(document: FixableDocument) -> Iterator[TextPatch]:
     if document.format is not DocumentFormat.RSS or channel is None:
         return
     declared = _DECLARED.search(root["rest"])
-    if declared is None:
-        at = root.end("name")
-        yield TextPatch(at, at, f' xmlns:atom="{_ATOM}"')
     name = f"{declared['prefix'] if declared else 'atom'}:link"
-    at = channel.start("space")
-    yield TextPatch(at, at, f'{channel["space"]}<{name} rel="self" type="application/rss+xml" href={address}/>')
+    link = f'{channel["space"]}<{name} rel="self" type="application/rss+xml" href={address}/>'
+    start, end = root.end("name"), channel.start("space")  # the namespace and the link are one fix
+    between = document.text[start:end]
+    yield TextPatch(start, end, f"{between}{link}" if declared else f' xmlns:atom="{_ATOM}"{between}{link}')
