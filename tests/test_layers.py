@@ -92,7 +92,9 @@ LATE: Final = {  # imports within functions, outside of `cli/`: what they load, 
     " exporters.sources.pages.selector",
     "sources/article_texts.py": "exporters.bodies.render",
     "sources/patterns.py": "pathspec",
-    "sources/source_context.py": "exporters.sources.article_media exporters.sources.built_pages exporters.sources.parse",
+    "sources/source_context.py": (
+        "exporters.sources.article_media exporters.sources.built_pages exporters.sources.parse"
+    ),
     "sources/worker.py": "exporters.sources.read_item exporters.sources.read_page",
 }
 UNTOUCHED: Final = ("os", "pathlib", "time", "socket", "urllib.request", "shutil", "tempfile", "subprocess", "locale")
