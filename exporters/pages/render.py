@@ -14,7 +14,7 @@ from markupsafe import Markup
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import UsageError, reason
 from exporters.model.article import Article
-from exporters.pages.page import FeedPage, day, entry, readable_address
+from exporters.pages.page import FeedPage, PageEntry, day, entry, readable_address
 from exporters.support.files import read_regular
 from exporters.support.paths import shown_path
 
@@ -83,6 +83,7 @@ def template_error(path: Path, line: int, message: str, fix: str = "") -> UsageE
 
 
 MAX_ENTRIES: Final = 20  # latest entries on a page
+_MOST_KEPT: Final = 10_000  # entries of about 2 kB that stand on several pages
 LARGEST: Final = 50_000  # bytes of a page, besides the list
 _ROW: Final = 200  # bytes more for each feed in the list
 _UNITS: Final = 200_000  # of work for a page, a hundred times what the built-in templates need
@@ -105,6 +106,7 @@ class PageTemplates:
         self._share = max(_LEAST_UNITS, _RUN_UNITS >> max(0, feeds - 1).bit_length())
         self._sources = tuple(sorted(templates.items()))
         self._files = {str(path) for _, (_, path) in self._sources if path.parent != OUR_TEMPLATES}
+        self._entries: dict[PageEntry, Markup] = {}  # as the built-in templates show them, on any page
         share = b"" if folder is None else b"%d" % self._share
         self.digest: Final = templates_digest(templates) + share
 
@@ -128,7 +130,7 @@ class PageTemplates:
         share = WorkMeter(self._share + 2 * _FEED_UNITS * page.total)
         values = [entry(each, images=page.images, plays=page.is_show) for each in entries[:MAX_ENTRIES]]
         media = sorted({each.player.origin for each in values if each.player})
-        latest = [Markup(self._text("entry.html", _UNITS, share, page=page, entry=each)) for each in values]  # noqa: S704
+        latest = [self._entry(each, share, page) for each in values]
         lang = Markup(' lang="{}"').format(page.language) if page.language else ""
         html = f"{self._text(name, units, share, page=page, entries=latest, lang=lang, media=media)}\n".encode()
         excess = len(html) - LARGEST - _ROW * page.total
@@ -136,6 +138,14 @@ class PageTemplates:
             while latest and excess > 0:
                 excess -= len(latest.pop().encode())
             html = f"{self._text(name, units, share, page=page, entries=latest, lang=lang, media=media)}\n".encode()
+        return html
+
+    def _entry(self, value: PageEntry, share: "WorkMeter", page: FeedPage) -> Markup:
+        """Render an entry; a template of the site may show the page as well."""
+        if (html := self._entries.get(value)) is None:
+            html = Markup(self._text("entry.html", _UNITS, share, page=page, entry=value))  # noqa: S704
+            if not self._files and len(self._entries) < _MOST_KEPT:
+                self._entries[value] = html
         return html
 
     def _text(self, name: str, units: int, share: "WorkMeter", **values: object) -> str:

@@ -43,19 +43,19 @@ class OutDifference(Struct, frozen=True, kw_only=True):
 def compare_files(
     out: Path,
     prepared: Mapping[str, FileDigest],
-    reused: AbstractSet[str],
+    written: AbstractSet[str],
     publication: Publication | None,
     published: PublishedFiles,
 ) -> OutDifference:
-    """Compare the `prepared` files with those `published` in `out`; `reused` are published without a change.
+    """Compare the `prepared` files with those `published` in `out`; those that are not `written` are published already.
 
     Raises PublishError if something is in the way, OSError if the disk fails.
     """
     obstacles.check_folders(out, prepared)
     stamps = {
-        name: stamp(out / name) for name in (*prepared, MANIFEST) if name not in reused
+        name: stamp(out / name) for name in (*written, MANIFEST)
     }  # before the comparison, during which files may change
-    present = {name: each if name in reused else published.find(out / name) for name, each in prepared.items()}
+    present = {name: published.find(out / name) if name in written else each for name, each in prepared.items()}
     files = [FileChange(name, each.size, _find_state(each, present[name])) for name, each in prepared.items()]
     if publication is None:
         return OutDifference(files=files, stamps=stamps)

@@ -1,7 +1,6 @@
 """File names below the out folder: which are valid, and which can't exist together."""
 
 from collections import Counter
-from pathlib import PurePosixPath
 from typing import Final
 
 from exporters.support.lazy_regex import lazy_regex
@@ -42,4 +41,5 @@ class ReservedNames:
 
 def _parents(name: str) -> list[str]:
     """Return the folders above a file, without the out folder itself."""
-    return [folder.as_posix() for folder in PurePosixPath(name.lower()).parents][:-1]
+    parts = name.lower().split("/")
+    return ["/".join(parts[:depth]) for depth in range(len(parts) - 1, 0, -1)]

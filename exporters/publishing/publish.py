@@ -1,6 +1,6 @@
 """Put prepared files in place, in an order that loses nothing if it stops at any point."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from errno import EEXIST, ENOTEMPTY
 from pathlib import Path, PurePosixPath
@@ -17,7 +17,9 @@ _FINAL: Final = "final.json"  # in the area: the manifest at the end
 _NOT_EMPTY: Final = (EEXIST, ENOTEMPTY)
 
 
-def publish(out: Path, area: Path, prepared: Path, difference: OutDifference, *, is_durable: bool = True) -> None:
+def publish(
+    out: Path, area: Path, prepared: Mapping[str, Path], difference: OutDifference, *, is_durable: bool = True
+) -> None:
     """Publish the `prepared` files of `difference`, remove obsolete ones, and write the manifest.
 
     1. New files and both manifests are written to the disk; `out` does not change yet.
@@ -34,7 +36,7 @@ def publish(out: Path, area: Path, prepared: Path, difference: OutDifference, *,
     finish_files, finish_folders = (sync_files, sync_folders) if is_durable else (_leave_to_system, _leave_to_system)
     try:
         manifests = _write_manifests(area, difference)
-        finish_files([*(prepared / name for name in difference.changed), *manifests])
+        finish_files([*(prepared[name] for name in difference.changed), *manifests])
         obstacles.check_folders(out, difference.changed)
         names = [*difference.changed, *difference.gone, *([MANIFEST] if manifests else [])]
         obstacles.check_unchanged(out, names, difference.stamps, begun=False)
@@ -42,10 +44,13 @@ def publish(out: Path, area: Path, prepared: Path, difference: OutDifference, *,
             file.replace(out / MANIFEST)
             has_begun = True
             finish_folders([out])
+        folders = set[str]()
         for name in difference.changed:
-            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            if (folder := name.rpartition("/")[0]) not in folders:
+                (out / folder).mkdir(parents=True, exist_ok=True)
+                folders.add(folder)
             obstacles.check_unchanged(out, [name], difference.stamps, begun=has_begun)
-            (prepared / name).replace(out / name)
+            prepared[name].replace(out / name)
             has_begun = True
         for name in difference.gone:
             obstacles.check_unchanged(out, [name], difference.stamps, begun=has_begun)

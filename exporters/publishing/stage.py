@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Self
 
@@ -24,8 +25,7 @@ class FileSink(io.FileIO):
     """A new file that counts and hashes its bytes, and stores an error of the disk."""
 
     def __init__(self, path: Path) -> None:
-        """Create the file and its folders. Raises OSError."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        """Create the file. Raises OSError."""
         super().__init__(path, "w")
         self.failure: OSError | None = None
         self._digest = hashlib.sha256()
@@ -66,10 +66,10 @@ class StagingArea:
         self._area = area
         self._publishes = publishes
         self._failing_dir = out if publishes else area.parent  # the folder in disk-full errors
-        self._folder = area / "files"
         self._names = ReservedNames()
+        self._numbers = count()
         self._prepared: dict[str, FileDigest] = {}  # the files to publish, in the order of their start
-        self._reused = set[str]()  # prepared files that are published already
+        self._written: dict[str, Path] = {}  # where the bytes of each are; one without is published already
         self.published_files: Final = PublishedFiles()
 
     @property
@@ -90,9 +90,10 @@ class StagingArea:
         """
         self._names.take(name)
         self._prepared[name] = FileDigest(0, b"")
+        path = self._written[name] = self._area / str(next(self._numbers))  # without folders, which take their time
         sink = None
         try:
-            sink = FileSink(self._folder / name)
+            sink = FileSink(path)
             with io.BufferedWriter(sink, _BUFFER) as stream:  # type: ignore[type-var]
                 yield stream
                 stream.flush()
@@ -113,23 +114,21 @@ class StagingArea:
         """Prepare the file `name` with the bytes that `write` writes; return its temporary path."""
         with self.writing(name) as stream:
             write(stream)
-        return self._folder / name
+        return self._written[name]
 
     def drop(self, name: str) -> None:
         """Drop the prepared file `name` and release its name. Raises KeyError if it is not prepared."""
         del self._prepared[name]
         self._names.give_back(name)
-        if name in self._reused:
-            self._reused.remove(name)
-        else:
+        if path := self._written.pop(name, None):
             with suppress(OSError):  # the file may not exist yet
-                (self._folder / name).unlink()
+                path.unlink()
 
     def path(self, name: str) -> Path:
         """Return the path of the bytes of `name`, prepared or published. Raises KeyError for another file."""
         if name not in self._prepared:
             raise KeyError(name)
-        return (self._out if name in self._reused else self._folder) / name
+        return self._written.get(name, self._out / name)
 
     def contents(self, name: str) -> FileDigest:
         """Return the digest of the prepared file `name`."""
@@ -137,7 +136,7 @@ class StagingArea:
 
     def is_reused(self, name: str) -> bool:
         """Return whether the published file `name` is known to be up to date."""
-        return name in self._reused
+        return name in self._prepared and name not in self._written
 
     def published(self, name: str, contents: FileDigest) -> Path | None:
         """Return the path of the published file `name` if it has these contents."""
@@ -149,11 +148,10 @@ class StagingArea:
         for name, contents in files.items():
             self._names.take(name)
             self._prepared[name] = contents
-            self._reused.add(name)
 
     def lines(self, name: str, start: int, stop: int) -> int:
         """Count the lines of the prepared file `name` between two offsets."""
-        with (self._folder / name).open("rb") as file:
+        with self._written[name].open("rb") as file:
             file.seek(start)
             pieces = iter(lambda: file.read(min(_BUFFER, stop - file.tell())), b"")
             return sum(piece.count(b"\n") for piece in pieces)
@@ -166,7 +164,7 @@ class StagingArea:
         from exporters.publishing.compare import compare_files
 
         try:
-            return compare_files(self._out, self._prepared, self._reused, publication, self.published_files)
+            return compare_files(self._out, self._prepared, self._written.keys(), publication, self.published_files)
         except OSError as error:
             raise failure(error, self._out) from error
 
@@ -181,7 +179,7 @@ class StagingArea:
             raise ValueError(message)
         from exporters.publishing.publish import publish
 
-        publish(self._out, self._area, self._folder, difference, is_durable=is_durable)
+        publish(self._out, self._area, self._written, difference, is_durable=is_durable)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Final
@@ -146,10 +146,10 @@ class TestProblems:
     def test_files_that_are_written_in_place(
         self, site: Prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def careless(out: Path, _area: Path, staged: Path, difference: Any, **_: bool) -> None:
+        def careless(out: Path, _area: Path, staged: Mapping[str, Path], difference: Any, **_: bool) -> None:
             for name in difference.changed:
                 (out / name).parent.mkdir(exist_ok=True)
-                (out / name).write_bytes((staged / name).read_bytes())
+                (out / name).write_bytes(staged[name].read_bytes())
 
         monkeypatch.setattr(publish, "publish", careless)
         called = faults.calls(site, tmp_path / "calls")

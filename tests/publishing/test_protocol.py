@@ -112,9 +112,9 @@ class TestOrder:
         publish(tmp_path, OLD)
 
         assert steps(tmp_path) == [
-            "fsync .outfeed-new/files/rss.xml",
-            "fsync .outfeed-new/files/topics/ai/rss.xml",
-            "fsync .outfeed-new/files/topics/made/rss.xml",
+            "fsync .outfeed-new/0",
+            "fsync .outfeed-new/1",
+            "fsync .outfeed-new/2",
             "fsync .outfeed-new/during.json",
             "fsync .outfeed-new/final.json",
             "replace manifest.json",
