@@ -128,7 +128,7 @@ def prepare(
     )
     feed_builds = [factory.create(each) for each in selections]
     _check_ids(selections, feed_builds, settings)
-    written = list(write_feeds(feed_builds, context))
+    written = list(write_feeds(feed_builds, store, context))
     documents_of_feeds = zip(selections, feed_builds, written, strict=True)
     report.add_all(find_missing(documents_of_feeds, store, settings.feeds, _settings_file(settings)))
     report.add_all(show_warnings(settings, site, documents))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 from msgspec.structs import replace
@@ -15,6 +15,9 @@ from exporters.model import moment
 from exporters.publishing.stage import FileDigest
 from exporters.store import key
 from exporters.store.outputs import DocumentDiagnostic, StoredFeedDocuments
+
+if TYPE_CHECKING:
+    from exporters.build.reuse import ReusableDocuments
 
 Results = Iterable[tuple[Any, list[Any]]]  # each work item with its built sections
 
@@ -66,24 +69,31 @@ class Rebuild:
         inputs: bytes,
         earlier: StoredFeedDocuments | None,
     ) -> None:
-        """Fit the feed into its budget, and find entries to copy."""
+        """Nothing is read yet."""
+        self.feed_build, self._context, self._slot, self._inputs = feed_build, context, slot, inputs
+        self._earlier = earlier
+        self._diagnostics, self._total = list[Any](), len(feed_build.entries)
+        self._is_bounded = feed_build.max_bytes is not None
+        self.shared: ReusableDocuments | None = None  # entries of other feeds
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it has no published documents to copy entries from, but may copy them from others."""
+        names = [each.name for each in self._earlier.documents[:1]] if self._earlier else []
+        return not self._is_bounded and not any((self._context.staging.out / each).exists() for each in names)
+
+    def work(self) -> Iterator[tuple[Any, list[Any]]]:
+        """Fit the feed into its budget, and yield each run of entries with its section tasks."""
         from exporters.build import budget, reuse
         from exporters.build.assemble import DocumentAssembler
 
-        self._diagnostics, self._total = list[Any](), len(feed_build.entries)
-        self._is_bounded = feed_build.max_bytes is not None
+        feed_build, context = self.feed_build, self._context
         if feed_build.max_bytes is not None:
-            feed_build, self._diagnostics = budget.fit_to_size(feed_build, feed_build.max_bytes)
-        old = (
-            reuse.ReusableDocuments()
-            if self._is_bounded
-            else reuse.reusable_documents(context.documents, slot, earlier, context.staging)
-        )
-        self._feed_build, self._context, self._slot, self._inputs = feed_build, context, slot, inputs
-        self._assembler = DocumentAssembler(feed_build, context, old)
-
-    def work(self) -> Iterator[tuple[Any, list[Any]]]:
-        """Yield each run of entries with its section tasks."""
+            self.feed_build, self._diagnostics = budget.fit_to_size(feed_build, feed_build.max_bytes)
+            old = reuse.ReusableDocuments()
+        else:
+            old = self.shared or reuse.reusable_documents(context.documents, self._slot, self._earlier, context.staging)
+        self._assembler = DocumentAssembler(self.feed_build, context, old)
         return self._assembler.work()
 
     def write(self, results: Results) -> FeedBuild:
@@ -93,12 +103,12 @@ class Rebuild:
         all_diagnostics = (
             *(DocumentDiagnostic(documents[0].name, each) for each in self._diagnostics),
             *diagnostics,
-            *episode_warnings(self._feed_build, self._context),
+            *episode_warnings(self.feed_build, self._context),
         )
         context.add_diagnostics(
-            with_notes(all_diagnostics, self._feed_build.entries, context.published_ids), self._feed_build.entries
+            with_notes(all_diagnostics, self.feed_build.entries, context.published_ids), self.feed_build.entries
         )
-        context.progress.add(self._total - len(self._feed_build.entries))
+        context.progress.add(self._total - len(self.feed_build.entries))
         sized_entries = assembler.sizes if assembler.findings.is_clean and not self._is_bounded else []
         written = StoredFeedDocuments(
             inputs=self._inputs,
@@ -106,12 +116,12 @@ class Rebuild:
             diagnostics=all_diagnostics,
             sized_entries=len(sized_entries),
             gaps=assembler.gaps,
-            count=len(self._feed_build.entries),
-            content=self._feed_build.feed.content,
+            count=len(self.feed_build.entries),
+            content=self.feed_build.feed.content,
         )
         context.documents.store(self._slot, written, sized_entries)
-        context.describe((each.name for each in documents), self._feed_build)
-        return self._feed_build
+        context.describe((each.name for each in documents), self.feed_build)
+        return self.feed_build
 
 
 def document_job(feed_build: FeedBuild, context: BuildContext) -> DocumentJob:

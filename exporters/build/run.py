@@ -1,6 +1,7 @@
 """Write every feed: built-in formats in sections by several processes, plugins one by one."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import cached_property
 from itertools import groupby
@@ -13,12 +14,17 @@ from exporters.diagnostics.diagnostic import quote_value
 from exporters.errors import OutputError
 from exporters.formats.registry import get_built_in
 from exporters.store import rows
+from exporters.store.articles import ArticleStore
 from exporters.store.outputs import DocumentDiagnostic
 from exporters.support.executors import open_workers
 from exporters.support.workers import WorkerCrashedError
 
 if TYPE_CHECKING:
     from exporters.build.section import BuiltSection, SectionTask, SectionWriter
+    from exporters.support.executors import ExecutorWorkers
+    from exporters.support.workers import WorkerPool
+
+    Workers = WorkerPool[SectionTask, BuiltSection] | ExecutorWorkers[SectionTask, BuiltSection]
 
 
 class LazySectionWriter:
@@ -35,14 +41,15 @@ class LazySectionWriter:
         return self._writer(task)
 
 
-def write_feeds(feed_builds: Sequence[FeedBuild], context: BuildContext) -> Iterator[FeedBuild]:
+def write_feeds(feed_builds: Sequence[FeedBuild], store: ArticleStore, context: BuildContext) -> Iterator[FeedBuild]:
     """Write the documents of each feed, and report what the checks find in them.
 
     Yields each feed as written, in order: one that exceeds max_bytes is cut. Raises OutputError if an
     exporter fails, PublishError if the disk does.
     """
     context.progress.total = sum(len(each.entries) for each in feed_builds)
-    with closing(_write_built_in([each for each in feed_builds if each.built_in_exporters], context)) as written:
+    built_in = [each for each in feed_builds if each.built_in_exporters]
+    with closing(_write_built_in(built_in, store, context)) as written:
         for feed_build in feed_builds:
             as_written = next(written) if feed_build.built_in_exporters else _cut_like_documents(feed_build)
             if len(as_written.entries) < len(feed_build.entries):
@@ -68,22 +75,39 @@ def _cut_like_documents(feed_build: FeedBuild) -> FeedBuild:
     return fitted
 
 
-def _write_built_in(feed_builds: Sequence[FeedBuild], context: BuildContext) -> Generator[FeedBuild, None, None]:
+def _write_built_in(
+    feed_builds: Sequence[FeedBuild], store: ArticleStore, context: BuildContext
+) -> Generator[FeedBuild, None, None]:
+    jobs = deque(incremental.document_job(each, context) for each in feed_builds)
     try:
         with open_workers(LazySectionWriter(), context.jobs, context.executor) as workers:
-            for job, results in groupby(
-                workers.map(_jobs_and_tasks(feed_builds, context)), key=lambda each: each[0][0]
-            ):
+            _share_entries(jobs, store, context, workers)
+            for job, results in groupby(workers.map(_jobs_and_tasks(jobs)), key=lambda each: each[0][0]):
                 yield job.write((work, sections) for (_, work), sections in results)
     except WorkerCrashedError as error:
         raise _crash_error(error, context) from error
 
 
+def _share_entries(
+    jobs: Iterable[incremental.DocumentJob], store: ArticleStore, context: BuildContext, workers: "Workers"
+) -> None:
+    """Render entries that several new feeds have, and give them to these feeds."""
+    new_jobs = [each for each in jobs if isinstance(each, incremental.Rebuild) and each.is_new]
+    if len(new_jobs) < 2:
+        return
+    from exporters.build.shared_entries import find_shared
+
+    for shared, group in find_shared(new_jobs, store, context):
+        documents = shared.write(workers.map(shared.work()))
+        for job in group:
+            job.shared = documents
+
+
 def _jobs_and_tasks(
-    feed_builds: Sequence[FeedBuild], context: BuildContext
+    jobs: deque[incremental.DocumentJob],
 ) -> Iterator[tuple[tuple[incremental.DocumentJob, Any], list[Any]]]:
-    for feed_build in feed_builds:
-        job = incremental.document_job(feed_build, context)
+    while jobs:
+        job = jobs.popleft()  # it grows while it works, and goes when it is done
         for work, tasks in job.work():
             yield (job, work), tasks
 

@@ -94,7 +94,7 @@ class SectionWriter:
         if task.feed.content == "excerpt":
             articles = [without_content(each) for each in articles]
         parts = self._parts_of(task, articles[:1])
-        shape = _shape(task.feed)
+        shape = entry_shape(task.feed)
         keys = [(shape, digest, task.names) for digest in task.digests]
         cached = [self._cache.get(each) for each in keys]
         rendered = [
@@ -102,9 +102,9 @@ class SectionWriter:
         ]
         new_entries = [entry for entry, before in zip(rendered, cached, strict=True) if before is None]
         findings = self._check(task, new_entries or rendered[:1])
-        if _has_entry_findings(findings) and len(new_entries) < len(rendered):
+        if has_entry_findings(findings) and len(new_entries) < len(rendered):
             findings = self._check(task, rendered)  # its places are those of the section
-        if task.is_shared and not _has_entry_findings(findings):
+        if task.is_shared and not has_entry_findings(findings):
             for each, entry in zip(keys, rendered, strict=True):
                 self._cache.put(each, entry)
         entries = [[] if task.is_frame else [each[rank] for each in rendered] for rank in range(len(parts))]
@@ -126,7 +126,7 @@ class SectionWriter:
         return check_documents(documents)
 
 
-def _shape(feed: Feed) -> str:
+def entry_shape(feed: Feed) -> str:
     """Return what of a feed shapes its entries: text and pictures; episodes of a podcast are of that feed alone."""
     shape = f"{feed.content} {feed.image}"
     return f"{shape} {feed.path} {feed.period}" if feed.show else shape
@@ -154,7 +154,8 @@ def render_entry(parts: Sequence[DocumentParts], names: Sequence[str], article: 
     return tuple(rendered)
 
 
-def _has_entry_findings(feed_findings: FeedFindings) -> bool:
+def has_entry_findings(feed_findings: FeedFindings) -> bool:
+    """Return whether the checks found something in an entry, and not in the frame alone."""
     return bool(feed_findings.disagreements) or any(
         not section.is_about_frame(each) for findings in feed_findings.findings.values() for each in findings
     )

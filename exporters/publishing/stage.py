@@ -90,7 +90,7 @@ class StagingArea:
         """
         self._names.take(name)
         self._prepared[name] = FileDigest(0, b"")
-        path = self._written[name] = self._area / str(next(self._numbers))  # without folders, which take their time
+        path = self._written[name] = self.temporary_path()  # without folders, which take their time
         sink = None
         try:
             sink = FileSink(path)
@@ -123,6 +123,10 @@ class StagingArea:
         if path := self._written.pop(name, None):
             with suppress(OSError):  # the file may not exist yet
                 path.unlink()
+
+    def temporary_path(self) -> Path:
+        """Return the path of a file that is never published, and goes with the staging area."""
+        return self._area / str(next(self._numbers))
 
     def path(self, name: str) -> Path:
         """Return the path of the bytes of `name`, prepared or published. Raises KeyError for another file."""

@@ -30,6 +30,12 @@ INSERT INTO chosen SELECT feed, place, file, digest, published, updated FROM (
   FROM picked JOIN shown USING (place)
 ) JOIN bounds USING (feed) WHERE place <= most
 """
+_SHARE: Final = """
+INSERT INTO chosen SELECT ?, ROW_NUMBER() OVER (ORDER BY published DESC, file), file, digest, published, updated FROM (
+  SELECT file, digest, published, updated FROM chosen WHERE feed IN asked GROUP BY file HAVING COUNT(*) > 1
+  ORDER BY published DESC, file LIMIT ?
+)
+"""
 _LOSERS: Final = """
 SELECT lost.place, lost.file, lost.id, won.file FROM (
   SELECT place, file, id, FIRST_VALUE(place) OVER (PARTITION BY id ORDER BY updated DESC, published DESC, place) AS best
@@ -198,6 +204,17 @@ class ArticleStore:
         )
         return number
 
+    def create_shared_feed(self, feeds: Iterable[int], limit: int) -> int:
+        """Create a feed of the entries that at least two of `feeds` have, the newest first, and return its number."""
+        number = self.new_number()
+        self._ask(feeds)
+        self._connection.execute(_SHARE, (number, limit))
+        return number
+
+    def _ask(self, feeds: Iterable[int]) -> None:
+        self._connection.execute("DELETE FROM asked")
+        self._connection.executemany("INSERT INTO asked VALUES (?)", ((feed,) for feed in feeds))
+
     def new_number(self) -> int:
         """Return a new number for a feed."""
         self._feeds += 1
@@ -239,8 +256,7 @@ class ArticleStore:
 
     def is_in_one(self, feeds: Iterable[int]) -> bool:
         """Whether one document holds all articles of `feeds`. Call `count_by_feed` first."""
-        self._connection.execute("DELETE FROM asked")
-        self._connection.executemany("INSERT INTO asked VALUES (?)", ((feed,) for feed in feeds))
+        self._ask(feeds)
         return self._connection.execute(_IN_ONE).fetchone() is not None
 
     def entries(self, feed: int, limit: int | None = None) -> StoredEntries:

@@ -90,7 +90,7 @@ def wrote(
         )
         exporters = [each for each in (*registry.find_exporters(names), *plugins) if is_of_feed(each)]
         edition = FeedBuild(feed=made, entries=chosen, exporters=exporters, max_bytes=max_bytes)
-        list(write_feeds([edition], desk))
+        list(write_feeds([edition], ArticleStore(database), desk))
         place = stage.place("")
         states = {each.name: each.state for each in finish(stage)}
     files = {path.name: path.read_bytes() for path in (folder / "out").iterdir()}

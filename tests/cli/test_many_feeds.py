@@ -1,13 +1,16 @@
 """`outfeed export` of many feeds: their folders, what is told of them, and what goes when it is no longer wanted."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 
+from exporters.build import section, shared_entries
 from exporters.checks.run import findings
+from exporters.model.article import Article
 from tests.cli.running import (
     BESIDE,
     DOCUMENTS,
@@ -473,3 +476,46 @@ class TestForeign:
         ran = outfeed_here("export", "news", *SITE, cwd=tmp_path)
 
         assert [line.partition(":")[0] for line in ran.told("error")] == [f"out/{name}" for name in BESIDE]
+
+
+class TestSharedEntries:
+    """An entry that stands in several feeds is rendered once, and copied into each."""
+
+    @pytest.fixture
+    def site(self, tmp_path: Path) -> Path:
+        """Articles of two topics each, of which one has what a check finds."""
+        for number in range(120):
+            fields = {"id": "7"} if number == 50 else {}
+            post(tmp_path / "news", f"a{number:03}", topics=f"[T{number % 3}, U{number % 2}]", **fields)
+        settings(tmp_path, BY_TOPIC)
+        return tmp_path
+
+    def test_the_bytes_and_the_messages_are_those_of_feeds_on_their_own(
+        self, site: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shared = export(site, "--no-cache", "--verbose"), contents(site / "out")
+        shutil.rmtree(site / "out")
+        monkeypatch.setattr(shared_entries, "_LEAST", 1_000)
+
+        alone = export(site, "--no-cache", "--verbose"), contents(site / "out")
+
+        assert "guid-bare-number" in alone[0].err
+        assert shared == alone
+
+    def test_most_are_rendered_once(self, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        rendered = []
+        render = section.render_entry
+
+        def count(parts: Any, names: Any, article: Article) -> Any:
+            rendered.append(article.id)
+            return render(parts, names, article)
+
+        monkeypatch.setattr(section, "render_entry", count)
+        monkeypatch.setattr(section, "_MOST", 0)  # bytes that a process remembers
+        export(site, "--no-cache", "--jobs", "1")
+
+        twice = {each for each in rendered if rendered.count(each) > 1}
+        first_of_feeds = 1 + 5
+        beside_a_finding = 100  # the section of the bare number
+        assert len(set(rendered)) == 120
+        assert len(twice) <= beside_a_finding + first_of_feeds
