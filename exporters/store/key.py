@@ -44,6 +44,8 @@ _DEPENDENCIES: Final = (  # distributions whose version may change a value or a 
     "tinytag",
     "tzdata",
 )
+# Packages without which the content of a cache is made.
+OUTSIDE: Final = frozenset({"cli", "interface", "lint", "scaffold", "serve", "websub"})
 _VERSION: Final = lazy_regex(r"(?m)^Version: (.*)$")
 _PACKAGE: Final = Path(__file__).parents[1]
 
@@ -114,7 +116,7 @@ def _modules(folder: str, below: str) -> Iterator[tuple[str, str]]:
         for entry in entries:
             if entry.name.endswith(".py"):
                 yield below + entry.name, entry.path
-            elif entry.is_dir():
+            elif entry.is_dir() and (below or entry.name not in OUTSIDE):
                 yield from _modules(entry.path, f"{below}{entry.name}/")
 
 

@@ -28,6 +28,7 @@ from exporters.store import key
 from tests.cli.running import ROOT, environment
 from tests.makers import site as made
 from tests.store.sites import result, site, watched
+from tests.test_layers import LAYERS, OPEN
 
 BERLIN = ZoneInfo("Europe/Berlin")
 KEY = key.cache_key(made(), BERLIN)
@@ -147,6 +148,15 @@ class TestKey:
             (tmp_path / "repair/text.py").rename(tmp_path / "text.py")
 
         assert key.cache_key(made(), BERLIN) != before
+
+    def test_what_articles_and_documents_are_made_without_is_not_in_it(self) -> None:
+        layers, reached = [*LAYERS["build"].split()], {"build"}
+        while layers:
+            if (layer := layers.pop()) not in reached:
+                reached.add(layer)
+                layers += LAYERS[layer].split()
+
+        assert key.OUTSIDE.isdisjoint(reached | set(OPEN))
 
     def test_a_process_goes_on_with_the_program_that_it_has_loaded(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
