@@ -150,7 +150,8 @@ class ConsoleReporter(RunObserver):
             for each in self._groups.take():
                 print_diagnostic(each, err=self._err)
             if self._groups.has_folded:
-                say("A line with × stands for several that differ only in values; --verbose prints each.", err=True)
+                said = "A line with × stands for several that differ only in values; --verbose prints each."
+                say(said, err=self._err)  # where the lines are, which a document may replace
         if error is None:
             self._print_counts()
 

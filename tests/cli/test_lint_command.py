@@ -207,6 +207,16 @@ class TestFlags:
 
         assert {first["path"]} == {"feed.xml"}
 
+    def test_what_explains_folded_lines_goes_with_them(self, feed: Path) -> None:
+        feed.write_bytes(RSS.replace(b"    <item>", b"    <item><foo/></item>\n" * 12 + b"    <item>", 1))
+        lines = outfeed("lint", "feed.xml", cwd=feed.parent)
+        document = outfeed("lint", "feed.xml", "--diagnostics", "json", cwd=feed.parent)
+
+        assert "(×12, first at 5:11)" in lines.out
+        assert "A line with × stands for several" in lines.out
+        assert "×" not in document.out + document.err
+        assert sum(each["rule"] == "rss-element-unknown" for each in json.loads(document.out)["diagnostics"]) == 12
+
     def test_one_that_can_t_be_read_does_not_stop_the_others(self, feed: Path) -> None:
         ran = outfeed("lint", "missing.xml", "feed.xml", "--diagnostics", "json", cwd=feed.parent)
         rules = [each["rule"] for each in json.loads(ran.out)["diagnostics"]]
