@@ -56,11 +56,13 @@ def command(*, config: Path | None, drafts: bool, host: str, port: int, opens: b
       outfeed serve articles --open
       outfeed serve --port 0 --poll --against https://example.org/feeds/
 
-    Runs until Ctrl-C, with status 130. Exits with 2 when flags are wrong or the port is in use.
+    Runs until Ctrl-C, with status 130. Exits with 2 when flags are wrong, SOURCE is missing or the
+    port is in use.
     """
     from exporters.serve.builder import BuildRequest
     from exporters.serve.session import ServeRequest, serve
     from exporters.serve.watching import HAS_EVENTS
+    from exporters.settings.places import check_sources
     from exporters.support.workers import relax_gc
 
     relax_gc()
@@ -82,6 +84,7 @@ def command(*, config: Path | None, drafts: bool, host: str, port: int, opens: b
     if any(is_stdin(each) for each in flags["sources"]):
         message = "- is standard input, which can't change; name a folder or a file."
         raise click.UsageError(message)
+    check_sources(flags["sources"])
     for number in (signal.SIGINT, signal.SIGTERM):  # a job in the background begins with SIGINT ignored
         signal.signal(number, _end)
     if not HAS_EVENTS and not polls:

@@ -120,6 +120,12 @@ class TestBegin:
 
         assert err.count("outfeed[serve]") == 1
 
+    def test_a_folder_that_is_not_there_is_named(self, folder: Path) -> None:
+        ran = outfeed_here("serve", "nowhere", cwd=folder)
+
+        assert (ran.status, ran.out) == (2, "")
+        assert ran.err.startswith("nowhere: error: no such file or folder")
+
     def test_standard_input_is_refused(self, folder: Path) -> None:
         ran = outfeed_here("serve", "-", cwd=folder)
 
