@@ -83,17 +83,20 @@ class ConsoleReporter(RunObserver):
         each: bool,
         quiet: bool,
         err: bool = True,
+        has_lines: bool = True,
         files: Callable[[], int] = int,
         collectors: Sequence[DiagnosticCollector] = (),
     ) -> None:
         """`each`: group nothing. `quiet`: no notes, no bar. `err`: print on standard error.
 
-        `files` returns how many files there are to read. `collectors` get every diagnostic, each note too.
+        `has_lines`: no document replaces the lines. `files` returns how many files there are to read. `collectors` get
+        every diagnostic, each note too.
         """
         self._every_note = every_note
         self._groups = None if each else DiagnosticGroups()
         self._quiet = quiet
         self._err = err
+        self._has_lines = has_lines
         self._counts: dict[tuple[str, str], int] = {}
         self._first_by_key: dict[tuple[str, str], Diagnostic] = {}
         self._collectors = collectors
@@ -149,9 +152,8 @@ class ConsoleReporter(RunObserver):
         if self._groups is not None:
             for each in self._groups.take():
                 print_diagnostic(each, err=self._err)
-            if self._groups.has_folded:
-                said = "A line with × stands for several that differ only in values; --verbose prints each."
-                say(said, err=self._err)  # where the lines are, which a document may replace
+            if self._groups.has_folded and self._has_lines:
+                say("A line with × stands for several that differ only in values; --verbose prints each.", err=True)
         if error is None:
             self._print_counts()
 

@@ -169,6 +169,7 @@ class DiagnosticsOutputs:
         drafts = [(each.file, DiagnosticsDraft(form(each.name, folder))) for each in targets if each != (TEXT, None)]
         self._files = {file: draft for file, draft in drafts if file is not None}
         self._stream_draft = next((draft for file, draft in drafts if file is None), None)
+        self.replaces_lines = self._stream_draft is not None  # on a standard stream
 
     @property
     def takes_errors(self) -> bool:

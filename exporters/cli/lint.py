@@ -89,7 +89,14 @@ def command(
     from exporters.cli.lint_run import LintFlags, LintRun
 
     each = verbose or outputs.shows_each
-    console = ConsoleReporter(every_note=True, each=each, quiet=quiet, err=False, collectors=(outputs,))
+    console = ConsoleReporter(
+        every_note=True,
+        each=each,
+        quiet=quiet,
+        err=False,
+        has_lines=not outputs.replaces_lines,
+        collectors=(outputs,),
+    )
     run = LintRun(given, LintFlags(**flags), console)
     with console:
         for document in given:

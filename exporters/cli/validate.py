@@ -87,7 +87,12 @@ def command(
 
     relax_gc()
     console = ConsoleReporter(
-        every_note=True, each=verbose or outputs.shows_each, quiet=quiet, err=False, collectors=(outputs,)
+        every_note=True,
+        each=verbose or outputs.shows_each,
+        quiet=quiet,
+        err=False,
+        has_lines=not outputs.replaces_lines,
+        collectors=(outputs,),
     )
     validate = partial(
         _validate, levels=levels, strict=strict, jobs=jobs or options.count_cores(), console=console, outputs=outputs

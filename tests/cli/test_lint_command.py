@@ -213,7 +213,7 @@ class TestFlags:
         document = outfeed("lint", "feed.xml", "--diagnostics", "json", cwd=feed.parent)
 
         assert "(×12, first at 5:11)" in lines.out
-        assert "A line with × stands for several" in lines.out
+        assert "A line with × stands for several" in lines.err
         assert "×" not in document.out + document.err
         assert sum(each["rule"] == "rss-element-unknown" for each in json.loads(document.out)["diagnostics"]) == 12
 
