@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, Response, expect
 
 from tests.browser.test_preview import PATIENT, address
 from tests.serve.serving import SETTINGS, PreviewClient, serving
-from tests.serve.test_pictures import PIXEL
+from tests.serve.test_served_pictures import PIXEL
 
 EPISODE = """\
 ---

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from exporters.planning.published_source import PublishedFolder
+from exporters.publishing import contents as file_contents
 from tests.cli.running import SITE, Ran, contents, outfeed_here, post
 
 NEW_IDS = "--allow-new-ids"
@@ -42,10 +44,19 @@ class TestNothingChanged:
         def fail(*_: object) -> bool:
             raise AssertionError
 
+        def note(path: Path) -> bytes:
+            hashed.append(path)
+            return digest_of(path)
+
         export(folder)
-        monkeypatch.setattr("exporters.planning.published_source.holds", fail)
+        hashed: list[Path] = []
+        digest_of = file_contents.digest
+        monkeypatch.setattr(PublishedFolder, "open", fail)
+        monkeypatch.setattr(PublishedFolder, "document", fail)
+        monkeypatch.setattr(file_contents, "digest", note)
 
         assert export(folder).status == 0
+        assert len(hashed) == len(set(hashed)) > 0
 
 
 class TestRefused:

@@ -20,8 +20,8 @@ import click
 
 from tests.serve.serving import SETTINGS, site
 from tests.serve.test_hostile_requests import HOST, KINDS, send
-from tests.serve.test_pictures import PIXEL
 from tests.serve.test_serve_process import served
+from tests.serve.test_served_pictures import PIXEL
 
 COUNT: Final = 50_000
 STEP: Final = 5_000  # requests between two looks
