@@ -16,7 +16,7 @@ from exporters.store.entries import StoredEntries
 from exporters.store.outputs import MAX_SIZED_ENTRIES, StoredEntry
 
 _SECTION: Final = 100  # entries: about 1 MB in all formats
-_LEAST: Final = 100  # entries; the cache of a process holds fewer
+_LEAST: Final = 20_000  # entries of all feeds; with fewer, a run is as fast where each feed makes its own
 
 
 class SharedEntries:
@@ -63,8 +63,8 @@ def find_shared(
         names = (each.name for each in job.feed_build.built_in_exporters)
         groups.setdefault((entry_shape(job.feed_build.feed), *names), []).append(job)
     for group in groups.values():
-        if len(group) > 1:
+        if len(group) > 1 and sum(len(job.feed_build.entries) for job in group) >= _LEAST:
             number = store.create_shared_feed((job.feed_build.entries.number for job in group), MAX_SIZED_ENTRIES)
             entries = store.entries(number)
-            if len(entries) >= _LEAST:
+            if entries:
                 yield SharedEntries(group[0].feed_build, entries, context), group

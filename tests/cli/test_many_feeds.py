@@ -482,8 +482,9 @@ class TestSharedEntries:
     """An entry that stands in several feeds is rendered once, and copied into each."""
 
     @pytest.fixture
-    def site(self, tmp_path: Path) -> Path:
+    def site(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         """Articles of two topics each, of which one has what a check finds."""
+        monkeypatch.setattr(shared_entries, "_LEAST", 100)
         for number in range(120):
             fields = {"id": "7"} if number == 50 else {}
             post(tmp_path / "news", f"a{number:03}", topics=f"[T{number % 3}, U{number % 2}]", **fields)
