@@ -101,15 +101,8 @@ class FixableDocument:
 def _xml_values(text: str) -> Iterator[TextValue]:
     """Yield the elements that hold text alone; those before the first fault of a broken document."""
     stack: list[list[object]] = []
-    position = 0
-    while tag := _TAG.search(text, position):
-        position = tag.end()
-        if closing := _CLOSED_BY.get(tag[0]):
-            end = text.find(closing, position)
-            if end < 0:
-                return
-            position = end + len(closing)
-        elif tag["end"]:
+    for tag in _tags(text):
+        if tag["end"]:
             if not stack or stack[-1][0] != tag["name"]:
                 return
             name, begin, start, is_parent = stack.pop()
@@ -122,7 +115,8 @@ def _xml_values(text: str) -> Iterator[TextValue]:
                 stack.append([tag["name"], tag.start(), tag.end(), False])
 
 
-def _start_tags(text: str) -> Iterator[TextTag]:
+def _tags(text: str) -> Iterator[re.Match[str]]:
+    """Yield start and end tags outside of comments, CDATA and instructions, up to one of these that does not end."""
     position = 0
     while tag := _TAG.search(text, position):
         position = tag.end()
@@ -131,7 +125,13 @@ def _start_tags(text: str) -> Iterator[TextTag]:
             if end < 0:
                 return
             position = end + len(closing)
-        elif not tag["end"]:
+        else:
+            yield tag
+
+
+def _start_tags(text: str) -> Iterator[TextTag]:
+    for tag in _tags(text):
+        if not tag["end"]:
             yield TextTag(tag["name"], tag.start(), tag.end())
 
 
