@@ -26,6 +26,12 @@ WORK = Path(__file__).parent / ".work"
     "--work", default=WORK, type=click.Path(path_type=Path, file_okay=False), help="Folder for everything made."
 )
 @click.option(
+    "--before",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="OUTFEED",
+    help="Measure another installed version beside this one: before/.venv/bin/outfeed.",
+)
+@click.option(
     "--from", "earlier", type=click.Path(path_type=Path, exists=True), help="Measure nothing; take this JSON."
 )
 @click.option(
@@ -34,7 +40,16 @@ WORK = Path(__file__).parent / ".work"
     is_flag=True,
     help="Write the tables in docs/benchmarks.md, the bars in benchmarks/README.md and the plot too.",
 )
-def main(*, quick: bool, only: tuple[str, ...], rounds: int, work: Path, earlier: Path | None, to_docs: bool) -> None:
+def main(
+    *,
+    quick: bool,
+    only: tuple[str, ...],
+    rounds: int,
+    work: Path,
+    before: Path | None,
+    earlier: Path | None,
+    to_docs: bool,
+) -> None:
     """Measure Outfeed beside other programs, and print the tables.
 
     After each run results.json in the work folder is written, so Ctrl-C loses nothing; at the end, plot.png.
@@ -47,7 +62,8 @@ def main(*, quick: bool, only: tuple[str, ...], rounds: int, work: Path, earlier
         today = datetime.now(UTC).strftime("%Y-%m-%d")
         results = Results(date=today, machine=machine(), versions=versions(), quick=quick)
         try:
-            for _ in run(QUICK if quick else FULL, work, results, rounds=rounds, only=only):
+            suite, program = QUICK if quick else FULL, str(before.absolute()) if before else ""
+            for _ in run(suite, work, results, rounds=rounds, only=only, before=program):
                 results.save(work / "results.json")
         except KeyboardInterrupt:
             say("Interrupted; what was measured until now:")

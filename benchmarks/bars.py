@@ -36,9 +36,9 @@ def bars(results: Results, suite: Suite) -> Iterator[Bar]:
         top, bottom = results.typical(*over), results.typical(*under)
         return None if top is None or bottom is None else part(top) / part(bottom)
 
-    def faster(corpus: Corpus, other: str, limit: float) -> Bar:
-        seen = ratio((corpus.name, other), (corpus.name, "outfeed cold"), _wall)
-        return Bar(claim=f"{_named(corpus)}, cold: faster than {other}", seen=seen, limit=limit, least=True)
+    def faster(corpus: Corpus, other: str, limit: float, scenario: str = "cold") -> Bar:
+        seen = ratio((corpus.name, other), (corpus.name, f"outfeed {scenario}"), _wall)
+        return Bar(claim=f"{_named(corpus)}, {scenario}: faster than {other}", seen=seen, limit=limit, least=True)
 
     def within(corpus: Corpus, scenario: str, other: str, limit: float) -> Bar:
         seen = ratio((corpus.name, f"outfeed {scenario}"), (corpus.name, other), _wall)
@@ -51,6 +51,8 @@ def bars(results: Results, suite: Suite) -> Iterator[Bar]:
     memory = ratio((large.name, "outfeed cold"), (large.name, "hugo"), _peak)
     yield Bar(claim=f"{_named(large)}, cold: memory of hugo", seen=memory, limit=1 / 3)
     yield from (faster(small, other, 5) for other in (PLAIN_C, *TOOLS))
+    for scenario, limit in (("cold", 2), ("warm", 10)):
+        yield from (faster(suite.blog, tool, limit, scenario) for tool in TOOLS)
     for corpus in (large, small, many, most):
         yield within(corpus, "warm", "floor", 3)
         yield within(corpus, "fresh mtimes", "floor", 3)

@@ -26,6 +26,8 @@ class Typical:
     """The medians of the runs of one subject."""
 
     wall: float  # seconds
+    least: float  # wall time of the fastest run
+    most: float  # and of the slowest
     cpu: float  # seconds
     peak: float  # bytes
     rounds: int
@@ -57,6 +59,8 @@ class Results:
 
         return Typical(
             wall=middle(lambda run: run.wall),
+            least=min(run.wall for run in good),
+            most=max(run.wall for run in good),
             cpu=middle(lambda run: run.cpu),
             peak=middle(lambda run: run.peak),
             rounds=len(good),

@@ -14,15 +14,16 @@ from benchmarks.floor import floor
 from benchmarks.measure import measure
 from benchmarks.others import TOOLS
 from benchmarks.others.tool import NotInstalledError
-from benchmarks.outfeed import SCENARIOS
+from benchmarks.outfeed import OUTFEED, Installation
 from benchmarks.results import Results, Run
 from benchmarks.scripts import BEGINNING, FLOOR, PLAIN_C, PLAIN_SAFE
 from benchmarks.subject import Place, Subject
-from benchmarks.suite import Suite
+from benchmarks.suite import SITUATIONS, Suite
 
 LIMIT: Final = 1800.0  # seconds, after which a program is ended
 SLOW: Final = 60.0  # seconds; what takes longer runs once
 BEGINNINGS: Final = 15  # rounds of what takes a tenth of a second
+BEFORE: Final = ", before"  # what the situations of an earlier Outfeed are called in the tables
 NO_ARTICLES: Final = Corpus(kind="small", count=0)
 
 
@@ -31,9 +32,14 @@ def say(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
-def subjects(work: Path, results: Results) -> dict[str, Subject]:
-    """All that can run here, by name; tools are installed, and `results` tells those that can't be."""
-    found = {subject.name: subject for subject in (*SCENARIOS, FLOOR, PLAIN_SAFE, PLAIN_C)}
+def subjects(work: Path, results: Results, before: str) -> dict[str, Subject]:
+    """All that can run here, by name; tools are installed, and `results` tells those that can't be.
+
+    `before` is the `outfeed` of an earlier version; "" where there is none.
+    """
+    mine = Installation(program=OUTFEED).subjects()
+    earlier = Installation(program=before, note=BEFORE).subjects() if before else []
+    found = {subject.name: subject for subject in (*mine, *earlier, FLOOR, PLAIN_SAFE, PLAIN_C)}
     for kind in TOOLS:
         tool = kind(work)
         say(f"Installing {tool.name} …")
@@ -47,15 +53,19 @@ def subjects(work: Path, results: Results) -> dict[str, Subject]:
     return found
 
 
-def run(suite: Suite, work: Path, results: Results, *, rounds: int, only: Sequence[str]) -> Iterator[None]:
+def run(
+    suite: Suite, work: Path, results: Results, *, rounds: int, only: Sequence[str], before: str = ""
+) -> Iterator[None]:
     """Measure; `results` grows, and comes up for saving after each run."""
     if not only or "beginning" in only:
         for turn in range(BEGINNINGS):
             for subject in BEGINNING:
                 results.runs.append(_once(subject, "beginning", _place(subject, NO_ARTICLES, work, work, turn), work))
                 yield
-    known = subjects(work, results)
-    for corpus, names in suite.plans:
+    known = subjects(work, results, before)
+    for corpus, planned in suite.plans:
+        mine = [name for name in planned if name in SITUATIONS]
+        names = [*mine, *(name + BEFORE for name in mine), *(name for name in planned if name not in mine)]
         chosen = [known[name] for name in names if name in known and _wanted(only, names, corpus, name)]
         if chosen:
             yield from _corpus(corpus, chosen, work, results, rounds)

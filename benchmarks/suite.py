@@ -5,11 +5,11 @@ from typing import Final
 
 from benchmarks.corpus import Corpus
 
-OUTFEED: Final = ("outfeed cold", "outfeed warm", "outfeed fresh mtimes", "outfeed one changed", "outfeed no cache")
+SITUATIONS: Final = ("outfeed cold", "outfeed warm", "outfeed fresh mtimes", "outfeed one changed", "outfeed no cache")
 OTHERS: Final = ("plain script, CSafeLoader", "hugo", "eleventy", "pelican")
 SAFE: Final = "plain script, SafeLoader"
-ALL: Final = (*OUTFEED, "floor", SAFE, *OTHERS)
-BLOG: Final = (*OUTFEED, "floor", "hugo", "eleventy", "pelican")  # those that render Markdown
+ALL: Final = (*SITUATIONS, "floor", SAFE, *OTHERS)
+BLOG: Final = (*SITUATIONS, "floor", "hugo", "eleventy", "pelican")  # those that render Markdown
 CURVE: Final = ("outfeed cold", "outfeed warm", "floor", SAFE, *OTHERS)  # enough for a point of the plot
 
 
@@ -21,6 +21,7 @@ class Suite:
     small: Corpus
     many: Corpus
     most: Corpus
+    blog: Corpus
     plans: tuple[tuple[Corpus, tuple[str, ...]], ...]
 
 
@@ -31,15 +32,16 @@ def suite(few: int, large: int, fewer: int, small: int, many: int, most: int, bl
         "small": Corpus(kind="small", count=small),
         "many": Corpus(kind="small", count=many),
         "most": Corpus(kind="small", count=most),
+        "blog": Corpus(kind="blog", count=blog),
     }
     plans = (
         (Corpus(kind="large", count=few), CURVE),
         (corpora["large"], ALL),
         (Corpus(kind="small", count=fewer), CURVE),
         (corpora["small"], ALL),
-        (corpora["many"], (*OUTFEED, "floor", *OTHERS)),
-        (Corpus(kind="blog", count=blog), BLOG),
-        (corpora["most"], (*OUTFEED[:3], "floor")),
+        (corpora["many"], (*SITUATIONS, "floor", *OTHERS)),
+        (corpora["blog"], BLOG),
+        (corpora["most"], (*SITUATIONS[:3], "floor")),
     )
     return Suite(**corpora, plans=plans)
 

@@ -55,17 +55,19 @@ def _corpora(results: Results) -> Iterator[str]:
         kind, _, count = corpus.partition("-")
         title = f"{int(count):,} {kind} articles" if count else "How long programs take to begin"
         yield from ("", f"### {title}", "")
-        heads = ("", "wall", "CPU", "peak memory", "time ÷ first row", "memory ÷ first row", "rounds")
-        yield from _markdown(heads, rows, right=range(1, 7))
+        heads = ("", "wall", "least–most", "CPU", "peak memory", "time ÷ first row", "memory ÷ first row", "rounds")
+        yield from _markdown(heads, rows, right=range(1, 8))
 
 
 def _row(results: Results, corpus: str, subject: str) -> tuple[str, ...]:
     first = results.typical(corpus, results.subjects(corpus)[0])
     seen = results.typical(corpus, subject)
     if seen is None:
-        return (subject, results.of(corpus, subject)[-1].problem, "", "", "", "", "0")
+        return (subject, results.of(corpus, subject)[-1].problem, "", "", "", "", "", "0")
     ratios = ("", "") if first is None else (f"{seen.wall / first.wall:.2f}×", f"{seen.peak / first.peak:.2f}×")
-    return (subject, _seconds(seen.wall), _seconds(seen.cpu), f"{seen.peak / 1e6:,.0f} MB", *ratios, str(seen.rounds))
+    spread = f"{_seconds(seen.least)}–{_seconds(seen.most)}" if seen.rounds > 1 else ""
+    measured = (_seconds(seen.wall), spread, _seconds(seen.cpu), f"{seen.peak / 1e6:,.0f} MB")
+    return (subject, *measured, *ratios, str(seen.rounds))
 
 
 def _seconds(value: float) -> str:
