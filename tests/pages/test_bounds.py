@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from exporters.model.article import Article, Image, Provider
-from exporters.pages.render import LARGEST, MAX_ENTRIES
+from exporters.model.article import Article, Enclosure, Image, Provider
+from exporters.model.show import Show
+from exporters.pages.render import LARGEST, MAX_ENTRIES, PageTemplates
 from exporters.settings.values import PageSettings
 from tests.makers import article, site
-from tests.pages.making import TEMPLATES, maker, many, page, pages, parsed, root, text, told
+from tests.pages.making import TEMPLATES, maker, many, page, pages, parsed, root, seeds, text, told
 from tests.profiles import examples
 
 HOSTILE: Final = (
@@ -134,6 +135,35 @@ class TestSize:
 
         assert len(made) <= LARGEST + 900 * 200
         assert len(parsed(made).cssselect(".entries > li")) == MAX_ENTRIES
+
+
+@pytest.fixture(scope="module")
+def limited(tmp_path_factory: pytest.TempPathFactory) -> PageTemplates:
+    """The built-in templates with the limits of those of a site, which has a file that none of them uses."""
+    folder = tmp_path_factory.mktemp("own")
+    (folder / "unused.svg").write_text("<svg></svg>", encoding="utf-8")
+    return PageTemplates(folder)
+
+
+class TestLimits:
+    """Built-in templates run without the sandbox and its limits, which would change nothing."""
+
+    def test_pages_of_real_articles(self, limited: PageTemplates) -> None:
+        assert pages(seeds(), templates=limited) == pages(seeds())
+
+    @examples(0.2)
+    @given(hostile=articles, images=st.booleans())
+    def test_any_articles(self, limited: PageTemplates, hostile: list[Article], images: bool) -> None:
+        feeds, settings = [root(*hostile), told("AI", *hostile)], PageSettings(images=images)
+
+        assert pages(feeds, settings, limited) == pages(feeds, settings)
+
+    def test_episodes(self, limited: PageTemplates) -> None:
+        kinds = ("audio/mpeg", "video/mp4")
+        files = [Enclosure(url="https://cdn.example/1?a&b", media_type=each, duration=61) for each in kinds]
+        feeds = [root(*(article(enclosures=(each,)) for each in files), show=Show())]
+
+        assert pages(feeds, templates=limited) == pages(feeds)
 
 
 class TestDeterminism:

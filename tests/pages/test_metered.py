@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from exporters.errors import UsageError
-from exporters.pages.render import PageTemplates, _environment
+from exporters.pages.render import PageTemplates, _metered_environment
 from tests.deadline import deadline
 from tests.makers import article
 from tests.pages.making import TEMPLATES, maker, many, pages, root, told
@@ -150,7 +150,7 @@ class TestBounded:
         left = []
         for _ in range(2):
             pages([root(article())], templates=own)
-            left.append(_environment(own._sources).meter._left)
+            left.append(_metered_environment(own._sources).meter._left)
 
         assert left[0] == left[1]
 
