@@ -45,6 +45,12 @@ def rfc3339(moment: datetime) -> str:
     return f"{moment.replace(tzinfo=None).isoformat()}Z"  # strftime takes five times as long
 
 
+def parse_rfc3339(text: str, zone: tzinfo | None = None) -> str:
+    """Return what `rfc3339` makes of `parse(text, zone)`, with the same errors: of the usual form the text itself."""
+    moment = parse(text, zone)
+    return text if _USUAL.fullmatch(text) else rfc3339(moment)
+
+
 class UnreadableMomentError(ValueError):
     """The text is not a usable date: `rule` is the rule, the message names the fault."""
 

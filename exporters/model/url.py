@@ -21,6 +21,7 @@ _LABEL: Final = lazy_regex(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?", re.AS
 _USUAL_LABEL: Final = r"(?!-)[A-Za-z0-9_-]{1,63}+(?<!-)"
 # Matches 99 of 100 addresses in 0.5 µs: labels as DNS has them, without port or trailing dot.
 _USUAL: Final = lazy_regex(rf"https?://{_USUAL_LABEL}(?>(?:\.{_USUAL_LABEL})*){_REST}")
+_USUAL_HOST: Final = lazy_regex(rf"{_USUAL_LABEL}(?>(?:\.{_USUAL_LABEL})*)")
 _IRI: Final = lazy_regex(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20\x7f<>\"{}|\\^`]+", re.ASCII)
 RELATIVE: Final = "not an absolute address"
 # Names and addresses of a machine or a private network. Spec: RFC 6761 §6.2 f., 6762 §3, 8375, 1918, 6598, 3927, 4193.
@@ -93,6 +94,8 @@ def is_url(url: str) -> bool:
 
 def is_host(host: str) -> bool:
     """Whether `host` is a host name, an IPv4 address, or an IPv6 address in brackets. Spec: RFC 3986 §3.2.2."""
+    if len(host) <= _LONGEST_HOST and _USUAL_HOST.fullmatch(host):
+        return True
     if host.startswith("["):
         try:
             return host.endswith("]") and IPv6Address(host[1:-1]).scope_id is None

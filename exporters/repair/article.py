@@ -95,25 +95,32 @@ def repair(
     """
     report = RepairReport(document, base, zone, is_export=is_export)
     report.find_picture = find_picture
-    raw = dict(document.value)
-    fields = {}
+    written: dict[str, Any] = document.value
+    fields: dict[str, Any] = {}
     for name, kind in FIELDS.items():
-        path: KeyPath = (name,)
-        value = raw.pop(name, None)
-        if name in _SINGLE and isinstance(value, list):
-            value, path = kinds.only_entry(report, value, path)
-        if value is not None and (clean := kind(report, value, path)) is not None:
-            fields[name] = clean
+        if (value := written.get(name)) is not None:
+            path: KeyPath = (name,)
+            if isinstance(value, list) and name in _SINGLE:
+                value, path = kinds.only_entry(report, value, path)
+            if (clean := kind(report, value, path)) is not None:
+                fields[name] = clean
         if name == "originalUrl":
             report.page = fields.get("webUrl") or fields.get("originalUrl", "")
     _fix_order(report, fields)
-    permalink = next((name for name in ("webUrl", "originalUrl") if name in fields), "")
-    derived_id = (
-        "" if "id" in fields else next((each for path, each in report.spellings.items() if path[0] == permalink), "")
-    )
-    for key in (each for each in raw if each not in known_keys):
-        report.add_unknown((key,), FIELDS, known_keys)
-    return RepairedFields(fields, raw, report.notes, report.problems, derived_id, report.original_path)
+    extra = {key: value for key, value in written.items() if key not in FIELDS}
+    for key in extra:
+        if key not in known_keys:
+            report.add_unknown((key,), FIELDS, known_keys)
+    derived_id = _derived_id(report, fields)
+    return RepairedFields(fields, extra, report.notes, report.problems, derived_id, report.original_path)
+
+
+def _derived_id(report: RepairReport, fields: dict[str, Any]) -> str:
+    """Return the permalink that is the id of the article, as it was before its host got small letters; "" otherwise."""
+    if "id" in fields or not report.spellings:
+        return ""
+    permalink = "webUrl" if "webUrl" in fields else "originalUrl"
+    return next((each for path, each in report.spellings.items() if path[0] == permalink), "")
 
 
 def _fix_order(report: RepairReport, fields: dict[str, Any]) -> None:

@@ -40,7 +40,8 @@ def many(kind: Kind) -> Kind:
                 earlier_texts.add(clean)
             entries.append(clean)
             indices.append(index)
-        report.keep_indices(path, indices)
+        if len(entries) < len(value):
+            report.keep_indices(path, indices)
         return entries
 
     return repair

@@ -38,7 +38,9 @@ def is_settled(text: str) -> bool:
 
 def _is_tidy(text: str) -> bool:
     """Return whether `text` needs no cleaning but for entities. Printable text has no control characters."""
-    return text.isprintable() and "  " not in text and text.strip() == text and not is_suspicious(text)
+    return (
+        text.isprintable() and "  " not in text and text.strip() == text and (text.isascii() or not is_suspicious(text))
+    )
 
 
 def _clean(text: str) -> RepairResult:

@@ -47,7 +47,7 @@ def lower_host(url: str) -> RepairResult:
 
 def is_settled(url: str) -> bool:
     """Return whether `url` is an address that stays byte for byte."""
-    return "&#" not in url and "&amp;" not in url and not url_problem(url)
+    return ("&" not in url or ("&#" not in url and "&amp;" not in url)) and not url_problem(url)
 
 
 def resolve(address: str, base: str, page: str, *, at_root: bool = False) -> str | None:

@@ -27,7 +27,7 @@ class ArticleFiles:
         self._files = targets.files
         self._path = path
         self._home = home
-        self._asked = dict[tuple[Asked, str], LinkFact]()
+        self._asked: dict[tuple[Asked, str], LinkFact] = {}
         self._is_draft, self._opens = False, 0
 
     def begin(self, *, is_draft: bool, opens: int) -> None:

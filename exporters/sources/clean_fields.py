@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from exporters.sources.explain.record import ReadingRecord
 
 _SETTLED: Final = frozenset({"date-time", "uri"})  # what passes `kinds.moment` and `kinds.url` has their formats
+_NO_KEYS: Final = frozenset[str]()
 
 
 def _is_moment(text: str) -> bool:
@@ -55,8 +56,9 @@ def clean_fields(
     Pictures beside the article are `files`. `record` gets the fields, if somebody asks for them. `is_export`: notes on
     related articles that no feed has are left out.
     """
-    zone, known = (mapped.zone, mapped.known) if mapped else (zone, frozenset[str]())
-    known |= EPISODE_KEYS if has_show else frozenset()
+    known = EPISODE_KEYS if has_show else _NO_KEYS
+    if mapped:
+        zone, known = mapped.zone, known | mapped.known
     find = None if files is None else lambda address, page: files.picture(unquote(address), page).url
     repaired = repair(document, base=home, zone=zone, known_keys=known, find_picture=find, is_export=is_export)
     if record is not None:

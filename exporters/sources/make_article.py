@@ -93,9 +93,10 @@ def _enclosure(fields: dict[str, Any]) -> Enclosure:
 
 
 def _provider(fields: dict[str, Any]) -> Provider | None:
-    images = fields.get("images")
-    made = Provider(name=fields.get("name"), domain=fields.get("domain"), image=_image(images[0]) if images else None)
-    return made if made != Provider() else None
+    name, domain, images = fields.get("name"), fields.get("domain"), fields.get("images")
+    if name is None and domain is None and not images:
+        return None
+    return Provider(name=name, domain=domain, image=_image(images[0]) if images else None)
 
 
 def _authors(fields: dict[str, Any], provider: Provider | None, site: Site) -> tuple[Person, ...]:

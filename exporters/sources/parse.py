@@ -1,6 +1,6 @@
 """One file becomes one Outcome: decode, split, parse, repair, validate, build."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import tzinfo
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -326,11 +326,13 @@ def _dated_by(document: YamlDocument, mapped: "MappedArticle | None") -> FieldOr
 
 
 def _sort_diagnostics(
-    diagnostics: Iterable[Diagnostic],
+    diagnostics: Collection[Diagnostic],
     path: str,
     mapped: "MappedArticle | None" = None,
     document: YamlDocument | None = None,
 ) -> tuple[Diagnostic, ...]:
+    if not diagnostics:
+        return ()
     written = mapped.document if mapped else document
     told = map(written.as_written, diagnostics) if isinstance(written, MappedDocument) else diagnostics
     return tuple(sorted((each.at(path) for each in told), key=lambda each: (each.line, each.column)))

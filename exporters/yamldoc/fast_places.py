@@ -12,7 +12,6 @@ from exporters.yamldoc.positions import TextPosition
 if TYPE_CHECKING:
     from exporters.yamldoc.positions import KeyPath, YamlDocument
 
-_NO_ROW: Row = ("", "", "", "")
 _MOST_WALKS: Final = 8  # walks through the rows; a file may have 100,000 keys, and a caller may ask for each
 
 
@@ -38,9 +37,10 @@ class FastDocument:
         line = self._first_line
         for lead, key, text, _ in self._rows:
             line += 1
-            if key and key == path[0] and not lead:
+            if key == path[0] and key and not lead:
                 return TextPosition(line, 1)
-            line += text.count("\n")
+            if text:
+                line += text.count("\n")
         return TextPosition(self._first_line, 1)
 
     def source_text(self, path: "KeyPath") -> str | None:
@@ -51,7 +51,10 @@ class FastDocument:
         """Return whether the scalar at `path` is in quotes, which makes it text."""
         if not self._is_at_top(path):
             return self._index.is_quoted(path)
-        return _is_quoted(next((row for row in self._rows if row[1] and row[1] == path[0] and not row[0]), _NO_ROW))
+        for row in self._rows:
+            if row[1] == path[0] and row[1] and not row[0]:
+                return _is_quoted(row)
+        return False
 
     def _is_at_top(self, path: "KeyPath") -> bool:
         """Return whether to walk through the rows: for a key at the top level, the first few times."""

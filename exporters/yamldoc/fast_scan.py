@@ -53,10 +53,12 @@ def scan(
         root, mappings = build_tree(rows if is_simple else unescape_rows(rows), _SCALARS)
     except NotPlainError:
         return None
-    for key in set().union(*mappings):
-        if key.lower() in private:
-            for mapping in mappings:
-                mapping.pop(key, None)
+    keys: set[str] = set().union(*mappings)
+    if not private.isdisjoint(map(str.lower, keys)):
+        for key in keys:
+            if key.lower() in private:
+                for mapping in mappings:
+                    mapping.pop(key, None)
     return ScanResult(root, rows)
 
 

@@ -17,6 +17,7 @@ from exporters.model.moment import (
     has_leap_second,
     has_zone,
     parse,
+    parse_rfc3339,
     rfc3339,
     without_leap_second,
 )
@@ -24,6 +25,9 @@ from tests.profiles import examples
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 two_digits = st.integers(0, 99).map("{:02}".format)
+nearly_usual = st.builds("{}{}-{}-{}T{}:{}:{}Z".format, *[two_digits] * 7) | st.from_regex(
+    r"[12][09]\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-6]\d:[0-6]\d(?:Z|z|\+01:00|)\n?", fullmatch=True
+)
 
 
 def parsed_or_slug(text: str) -> datetime | str:
@@ -111,10 +115,7 @@ class TestParse:
         assert caught.value.rule == rule
 
     @examples(10)
-    @given(
-        st.builds("{}{}-{}-{}T{}:{}:{}Z".format, *[two_digits] * 7)
-        | st.from_regex(r"[12][09]\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-6]\d:[0-6]\d(?:Z|z|\+01:00|)\n?", fullmatch=True)
-    )
+    @given(nearly_usual)
     @example("2021-08-24T24:00:00Z")
     @example("2021-02-29T00:00:00Z")
     @example("1899-12-31T23:59:59Z")
@@ -149,6 +150,18 @@ class TestParse:
 
 class TestRfc3339:
     """UTC is `Z`, and a year has four digits."""
+
+    @examples(10)
+    @given(nearly_usual)
+    @example("2016-12-31T23:59:60Z")
+    def test_text_becomes_what_its_moment_is_written_as(self, text: str) -> None:
+        try:
+            moment = rfc3339(parse(text, TOKYO))
+        except UnreadableMomentError as error:
+            with pytest.raises(UnreadableMomentError, match=str(error)):
+                parse_rfc3339(text, TOKYO)
+        else:
+            assert parse_rfc3339(text, TOKYO) == moment
 
     def test_it(self) -> None:
         assert rfc3339(datetime(1900, 1, 2, 3, 4, 5, tzinfo=UTC)) == "1900-01-02T03:04:05Z"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from exporters.model.text import _INVISIBLE, FORBIDDEN, UNSAFE, is_clean, is_visible
+from exporters.model.text import _INVISIBLE, FORBIDDEN, UNSAFE, check_text, is_clean, is_visible
 
 EVERY = [chr(code) for code in range(sys.maxunicode + 1)]
 
@@ -45,6 +45,21 @@ class TestIsClean:
 
     def test_no_character_that_is_printable_is_forbidden(self) -> None:
         assert [char for char in EVERY if char.isprintable() and FORBIDDEN.search(char)] == []
+
+
+class TestCheckText:
+    """Text that people see, and that XML can carry."""
+
+    @given(st.text(st.characters(codec=None) | st.sampled_from("a \n\x00\u200b\ud800"), max_size=3))
+    def test_what_is_right_at_a_glance_is_clean_and_visible(self, text: str) -> None:
+        try:
+            check_text("title", text)
+        except ValueError:
+            is_taken = False
+        else:
+            is_taken = True
+
+        assert is_taken == (is_clean(text) and is_visible(text))
 
 
 class TestUnsafe:

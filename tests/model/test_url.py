@@ -1,5 +1,8 @@
 """What an address is here."""
 
+import re
+from unittest.mock import patch
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -122,6 +125,16 @@ class TestIsHost:
     @pytest.mark.parametrize("host", ["a", "example.org", "a-b.example", "192.0.2.1", "[::1]", "a_b.org", "a" * 63])
     def test_one(self, host: str) -> None:
         assert is_host(host)
+
+    @examples(5)
+    @given(st.lists(st.sampled_from(["a", "Z9", "-", "_", ".", "é", "\n", "a" * 62, "[", "]", "::1"])).map("".join))
+    @example("a." * 126 + "ab")
+    @example("a." * 126 + "a.")
+    def test_what_is_right_at_a_glance_is_right_label_by_label(self, host: str) -> None:
+        with patch("exporters.model.url._USUAL_HOST", re.compile("(?!)")):
+            is_right = is_host(host)
+
+        assert is_host(host) == is_right
 
     @pytest.mark.parametrize(
         "host",

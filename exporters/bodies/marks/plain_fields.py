@@ -14,6 +14,7 @@ _MARK: Final = lazy_regex(r"\{\{[^{}\n]{1,200}\}\}|\{%[^{}\n]{1,200}%\}")
 def plain_marks(fields: Mapping[str, Any]) -> Iterator[Diagnostic]:
     """Yield a note on each of the plain fields that has a mark, without its place."""
     for name in FIELDS:
-        if found := _MARK.search(str(fields.get(name, ""))):
+        text = str(fields.get(name, ""))
+        if "{" in text and (found := _MARK.search(text)):
             message, fix = f"contains {quote_value(found[0])}", "kept as text; write what it stands for"
             yield Diagnostic(KEPT, message, fix, Level.NOTE, field=name)
