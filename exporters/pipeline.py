@@ -276,7 +276,7 @@ def _run(
         shelf = read(settings, options, examiner(site, settings, options, withdrawn=withdrawn), database, report)
         if not report.is_failed:
             documents = DocumentStore(database, is_writable=folder is None)
-            with staging(placed.out, folder=folder) as stage:
+            with staging(placed.out, folder=folder, memory=documents.published) as stage:
                 build = prepare(placed, options, site, shelf, documents, report, stage, published)
                 finish(build, stage, report)
 

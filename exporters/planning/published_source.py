@@ -56,7 +56,7 @@ class PublishedFolder:
         `is_lenient`: a damaged document counts as missing, because the export replaces it.
         """
         self._path = path
-        self._files = files or PublishedFiles()
+        self._files = files or PublishedFiles(path)
         self._is_reused = is_reused
         self._is_lenient = is_lenient
 
@@ -70,16 +70,15 @@ class PublishedFolder:
 
     def holds(self, name: str, contents: FileDigest) -> bool:
         """Return whether the file has these contents."""
-        return self._is_reused(name) or self._files.hold(self._path / name, contents)
+        return self._is_reused(name) or self._files.hold(name, contents)
 
     def open(self, name: str, record: FileRecord) -> BinaryIO | None:
         """Open a file that is still as Outfeed wrote it."""
-        path = self._path / name
         try:
-            present = self._files.find(path)
+            present = self._files.find(name)
         except OSError:  # which `document` reports
             return None
-        return self._open(path) if present is not None and record.is_ours(present) else None
+        return self._open(self._path / name) if present is not None and record.is_ours(present) else None
 
     def _open(self, path: Path) -> BinaryIO | None:
         try:

@@ -55,7 +55,7 @@ def compare_files(
     stamps = {
         name: stamp(out / name) for name in (*written, MANIFEST)
     }  # before the comparison, during which files may change
-    present = {name: published.find(out / name) if name in written else each for name, each in prepared.items()}
+    present = {name: published.find(name) if name in written else each for name, each in prepared.items()}
     files = [FileChange(name, each.size, _find_state(each, present[name])) for name, each in prepared.items()]
     if publication is None:
         return OutDifference(files=files, stamps=stamps)
@@ -81,7 +81,7 @@ def compare_files(
         )
     )
     files += filter(None, leaving_changes.values())
-    manifest_change = _describe_manifest(contents(final), published.find(out / MANIFEST))
+    manifest_change = _describe_manifest(contents(final), published.find(MANIFEST))
     records = {each.path: each for each in [*new_records, *leaving_records]}
     all_feeds = _list_feeds(publication, {each.feed for each in obsolete})
     missing = [each.path for each in staying if not is_there(out / each.path)]  # their folders may still exist
@@ -138,7 +138,7 @@ def _find_state(prepared: FileDigest, present: FileDigest | None) -> State:
 def _describe_obsolete(out: Path, record: FileRecord, published: PublishedFiles) -> FileChange | None:
     """Return the change of an obsolete file; None if it is missing already."""
     try:
-        present = published.find(out / record.path)
+        present = published.find(record.path)
     except IsADirectoryError:
         present = UNKNOWN
     if present is None:
@@ -154,7 +154,7 @@ def _record_unchanged(out: Path, record: FileRecord, published: PublishedFiles) 
     earlier = record.earlier
     if earlier is None:
         return record
-    if published.hold(out / record.path, FileDigest(earlier.size, bytes.fromhex(earlier.sha256))):
+    if published.hold(record.path, FileDigest(earlier.size, bytes.fromhex(earlier.sha256))):
         record = replace(record, sha256=earlier.sha256, size=earlier.size, entries=earlier.entries)
     return replace(record, earlier=None)
 

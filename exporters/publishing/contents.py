@@ -4,7 +4,7 @@ import hashlib
 import os
 import stat
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from exporters.support.files import open_regular
 
@@ -61,39 +61,56 @@ def is_there(path: Path) -> bool:
     return True
 
 
+class DigestMemory(Protocol):
+    """What earlier runs know of published files."""
+
+    def find(self, name: str, about: os.stat_result) -> bytes | None:
+        """Return the digest of the file `name` if these metadata prove that it has not changed since."""
+
+    def add(self, name: str, about: os.stat_result, digest: bytes) -> None:
+        """Remember the digest of the file `name`, which had these metadata before it was hashed."""
+
+
 class PublishedFiles:
-    """Reads files of the out folder; one whose stamp stays the same is read once in a run."""
+    """Reads files of the out folder; one whose stamp stays the same is read once, in this run or in an earlier one."""
 
-    def __init__(self) -> None:
-        """Nothing is read yet."""
-        self._known: dict[Path, tuple[tuple[int, ...], bytes]] = {}  # stamp and digest
+    def __init__(self, out: Path, memory: DigestMemory | None = None) -> None:
+        """Read nothing yet. `memory` is what earlier runs know."""
+        self._out = out
+        self._memory = memory
+        self._known: dict[str, tuple[tuple[int, ...], bytes]] = {}  # stamp and digest
 
-    def find(self, path: Path) -> FileDigest | None:
-        """Return the size and digest of the file at `path`, `UNKNOWN` of what is no file; None if nothing is there.
+    def find(self, name: str) -> FileDigest | None:
+        """Return the size and digest of the file `name`, `UNKNOWN` of what is no file; None if nothing is there.
 
         Raises IsADirectoryError for a folder, other OSErrors where the disk fails.
         """
+        path = self._out / name
         try:
             about = path.stat()
             if stat.S_ISDIR(about.st_mode):
                 raise IsADirectoryError
             if not stat.S_ISREG(about.st_mode):
                 return UNKNOWN
-            return FileDigest(about.st_size, self._digest(path, about))
+            return FileDigest(about.st_size, self._digest(name, path, about))
         except (FileNotFoundError, NotADirectoryError):
             return UNKNOWN if path.is_symlink() else None
 
-    def hold(self, path: Path, contents: FileDigest) -> bool:
-        """Return whether the file at `path` has these contents."""
+    def hold(self, name: str, contents: FileDigest) -> bool:
+        """Return whether the file `name` has these contents."""
+        path = self._out / name
         try:
             about = path.stat()
             is_as_long = stat.S_ISREG(about.st_mode) and about.st_size == contents.size
-            return is_as_long and self._digest(path, about) == contents.digest
+            return is_as_long and self._digest(name, path, about) == contents.digest
         except OSError:
             return False
 
-    def _digest(self, path: Path, about: os.stat_result) -> bytes:
+    def _digest(self, name: str, path: Path, about: os.stat_result) -> bytes:
         stamp = (*_stamp(about), about.st_ctime_ns)
-        if (known := self._known.get(path)) is None or known[0] != stamp:
-            known = self._known[path] = stamp, digest(path)
+        if (known := self._known.get(name)) is None or known[0] != stamp:
+            remembered = self._memory.find(name, about) if self._memory else None
+            known = self._known[name] = stamp, remembered or digest(path)
+            if self._memory and remembered is None:
+                self._memory.add(name, about, known[1])
         return known[1]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Self
 
 from exporters.publishing import lock
-from exporters.publishing.contents import FileDigest, PublishedFiles
+from exporters.publishing.contents import DigestMemory, FileDigest, PublishedFiles
 from exporters.publishing.failure import FULL, failure
 from exporters.publishing.names import AREA, ReservedNames
 from exporters.publishing.publication import FileChange, FileDescription, Publication
@@ -60,7 +60,7 @@ _BUFFER: Final = 1 << 18  # bytes
 class StagingArea:
     """Documents on their way into `out`. Nothing in `out` changes before `publish`."""
 
-    def __init__(self, out: Path, area: Path, *, publishes: bool) -> None:
+    def __init__(self, out: Path, area: Path, memory: DigestMemory | None = None, *, publishes: bool) -> None:
         """Use `staging` to open one."""
         self._out = out
         self._area = area
@@ -70,7 +70,7 @@ class StagingArea:
         self._numbers = count()
         self._prepared: dict[str, FileDigest] = {}  # the files to publish, in the order of their start
         self._written: dict[str, Path] = {}  # where the bytes of each are; one without is published already
-        self.published_files: Final = PublishedFiles()
+        self.published_files: Final = PublishedFiles(out, memory)
 
     @property
     def out(self) -> Path:
@@ -144,8 +144,7 @@ class StagingArea:
 
     def published(self, name: str, contents: FileDigest) -> Path | None:
         """Return the path of the published file `name` if it has these contents."""
-        target = self._out / name
-        return target if self.published_files.hold(target, contents) else None
+        return self._out / name if self.published_files.hold(name, contents) else None
 
     def reuse(self, files: Mapping[str, FileDigest]) -> None:
         """Reuse published files that `published` found up to date."""
@@ -187,11 +186,11 @@ class StagingArea:
 
 
 @contextmanager
-def staging(out: Path, *, folder: Path | None = None) -> Iterator[StagingArea]:
+def staging(out: Path, *, folder: Path | None = None, memory: DigestMemory | None = None) -> Iterator[StagingArea]:
     """Open a staging area for `out`; create `out` if missing, remove it if nothing was published.
 
     With a `folder`, documents are prepared there and only compared with the published ones: there is no lock, and `out`
-    need not exist.
+    need not exist. `memory` is what earlier runs know of the published files.
 
     Raises PublishError if `out` is a file, can't be written, or another export is at work there.
     """
@@ -199,7 +198,7 @@ def staging(out: Path, *, folder: Path | None = None) -> Iterator[StagingArea]:
     try:
         if folder is not None:
             with tempfile.TemporaryDirectory(prefix=f"{AREA[1:]}-", dir=folder) as temporary:
-                yield StagingArea(out, Path(temporary), publishes=False)
+                yield StagingArea(out, Path(temporary), memory, publishes=False)
             return
         created += [each for each in (out, *out.parents) if not each.exists()]
         area = out / AREA
@@ -208,7 +207,7 @@ def staging(out: Path, *, folder: Path | None = None) -> Iterator[StagingArea]:
                 _remove_area(area)  # left by a killed run
                 area.mkdir()
                 lock.sign(area)
-                yield StagingArea(out, area, publishes=True)
+                yield StagingArea(out, area, memory, publishes=True)
             finally:
                 shutil.rmtree(area, ignore_errors=True)
                 _remove_empty(created)  # under the lock: afterwards another export may use the folder

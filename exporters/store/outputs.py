@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.store.database import BrokenCacheError, StoreDatabase
+from exporters.store.published_digests import PublishedDigests
 from exporters.store.rows import pack, unpack
 
 MAX_SIZED_ENTRIES: Final = 100_000  # entries of a feed whose sizes are stored: looking up more takes too much memory
@@ -65,7 +66,8 @@ class DocumentStore:
     """The documents in a cache, by a digest of the feed's path, formats and metadata."""
 
     def __init__(self, database: StoreDatabase, *, is_writable: bool = True) -> None:
-        """Use the tables of `database`; with `keeps` false nothing is stored."""
+        """Use the tables of `database`; without `is_writable` nothing is stored."""
+        self.published: Final = PublishedDigests(database, is_writable=is_writable)
         self._is_writable = is_writable
         self._connection = database.connection
         self._looked_up = set[bytes]()
@@ -110,6 +112,7 @@ class DocumentStore:
         unused = feeds.difference(self._looked_up)
         for feed in unused if len(unused) > _MAX_UNUSED else ():
             self._delete(feed)
+        self.published.delete_unused()
 
     def _delete(self, feed: bytes) -> None:
         self._connection.execute("DELETE FROM documents WHERE feed = ?", (feed,))

@@ -14,6 +14,7 @@ CREATE TABLE files (
 CREATE TABLE articles (file INTEGER PRIMARY KEY, digest BLOB NOT NULL, article BLOB NOT NULL);
 CREATE TABLE documents (feed BLOB PRIMARY KEY, tells INTEGER NOT NULL, written BLOB NOT NULL);
 CREATE TABLE places (feed BLOB, part INTEGER, entries BLOB NOT NULL, PRIMARY KEY (feed, part));
+CREATE TABLE published (name BLOB PRIMARY KEY, known BLOB NOT NULL) WITHOUT ROWID;
 """
 _RUN_TABLES: Final = """
 CREATE TEMP TABLE shown (
@@ -36,7 +37,7 @@ CREATE TEMP TABLE withdrawn (
   article BLOB NOT NULL
 );
 """
-_TABLE_NAMES: Final = frozenset({"made", "files", "articles", "documents", "places"})
+_TABLE_NAMES: Final = frozenset({"made", "files", "articles", "documents", "places", "published"})
 _STATEMENTS: Final = frozenset(each.strip() for each in _TABLES.split(";") if each.strip())
 _LONGEST: Final = 256 * 1024 * 1024  # bytes of a value; an article of the largest file takes a tenth
 _STEPS_BETWEEN_CHECKS: Final = 1_000_000  # steps of SQLite between two calls of the progress handler
