@@ -23,9 +23,9 @@ def write(results: Results, suite: Suite, docs: Path = DOCS, bars: Path = HERE /
     return page
 
 
-def replace(page: Path, name: str, text: str) -> None:
-    """Put `text` between the two comments of `page` that `name` what is generated."""
-    begin = f"<!-- {name}: begin; `python -m benchmarks --docs` writes what follows -->"
+def replace(page: Path, name: str, text: str, command: str = "python -m benchmarks --docs") -> None:
+    """Put `text` between the two comments of `page` that `name` what is generated, and the command that does it."""
+    begin = f"<!-- {name}: begin; `{command}` writes what follows -->"
     end = f"<!-- {name}: end -->"
     before, has_begin, rest = page.read_text(encoding="utf-8").partition(begin)
     _, has_end, after = rest.partition(end)

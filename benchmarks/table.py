@@ -46,7 +46,7 @@ def _bars(all_bars: Iterator[Bar], *, judged: bool) -> Iterator[str]:
         )
         for bar in all_bars
     ]
-    return _markdown(("what", "seen", "bar", ""), rows, right=(1,))
+    return markdown(("what", "seen", "bar", ""), rows, right=(1,))
 
 
 def _corpora(results: Results) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _corpora(results: Results) -> Iterator[str]:
         title = f"{int(count):,} {kind} articles" if count else "How long programs take to begin"
         yield from ("", f"### {title}", "")
         heads = ("", "wall", "least–most", "CPU", "peak memory", "time ÷ first row", "memory ÷ first row", "rounds")
-        yield from _markdown(heads, rows, right=range(1, 8))
+        yield from markdown(heads, rows, right=range(1, 8))
 
 
 def _row(results: Results, corpus: str, subject: str) -> tuple[str, ...]:
@@ -74,8 +74,8 @@ def _seconds(value: float) -> str:
     return f"{value * 1000:.0f} ms" if value < 1 else f"{value:,.2f} s" if value < 100 else f"{value:,.0f} s"
 
 
-def _markdown(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int]) -> Iterator[str]:
-    """A table whose columns also line up in a terminal."""
+def markdown(heads: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int]) -> Iterator[str]:
+    """Yield the lines of a table whose columns also line up in a terminal; `right` are the columns of numbers."""
     widths = [max(len(row[at]) for row in (heads, *rows)) for at in range(len(heads))]
 
     def line(cells: Sequence[str]) -> str:
