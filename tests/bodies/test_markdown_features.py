@@ -59,6 +59,9 @@ class TestAlerts:
     def test_it_is_text_where_a_site_has_none(self) -> None:
         assert "[!NOTE]" in render("> [!NOTE]\n> a", MarkdownRules(has_alerts=False))
 
+    def test_a_quote_that_begins_with_a_picture_is_none(self) -> None:
+        assert render("> ![a](b.png)") == '<blockquote>\n<p><img src="b.png" alt="a"></p>\n</blockquote>\n'
+
 
 class TestFormulas:
     """TeX arrives as it was written."""

@@ -209,7 +209,7 @@ class HtmlWriter:
             return
         if self._quotes and self._quotes[-1]:
             self._quotes[-1] = False
-            if self._rules.has_alerts and self._out[-1] == "<p>":
+            if self._rules.has_alerts and self._out[-1:] == ["<p>"]:
                 text = self._start_alert(text)
         if self._has_plain_text and MARK not in text:
             self._add(escape(text))
