@@ -10,6 +10,7 @@ from exporters.bodies.context import BodyContext
 from exporters.bodies.file_links import LINK_RULES, FileLinkNote, FileLinks
 from exporters.bodies.html.clean import clean
 from exporters.bodies.html.entry_ids import id_prefix
+from exporters.bodies.html.markup import Markup
 from exporters.bodies.html_notes import html_notes
 from exporters.bodies.markdown.render import render as render_markdown
 from exporters.bodies.markdown.repairs import LineRepair, repair_markdown
@@ -38,9 +39,9 @@ def render(body: ArticleBody, context: BodyContext, featured: str = "") -> Rende
     if body.is_markdown:
         text, repairs = repair_markdown(text)
         notes += [_repair_note(body, each) for each in repairs]
-    written, has_written_html = text.strip(), True
+    written, markup = text.strip(), Markup.ANY
     if body.is_markdown and written:
-        written, has_written_html = render_markdown(text, body.rules.markdown)
+        written, markup = render_markdown(text, body.rules.markdown)
 
     links = FileLinks(context.files, context.page, body.text) if context.files and not body.is_page else None
 
@@ -53,10 +54,9 @@ def render(body: ArticleBody, context: BodyContext, featured: str = "") -> Rende
 
     featured_body = ArticleBody(featured, field=FEATURED)
     parts = []
-    for part, html in (featured_body, featured), (body, written):
+    for part, html, known in (featured_body, featured, Markup.ANY), (body, written, markup):
         if html:
-            is_normal = part is body and not has_written_html
-            cleaned = clean(html, absolute, id_prefix(context.entry_id), is_normal=is_normal)
+            cleaned = clean(html, absolute, id_prefix(context.entry_id), known)
             parts.append(cleaned.html)
             notes += html_notes(cleaned, part.text, partial(body_note, part), is_markdown=part.is_markdown)
     notes += [_link_note(body, each) for each in links.notes] if links else []

@@ -17,6 +17,10 @@ _CANDIDATE: Final = lazy_regex(r"[\s,]*(\S+)")
 _MAX_CANDIDATES: Final = 50  # of one image; real ones have up to a dozen
 _WITH_HOST: Final = lazy_regex(r"(?:https?:)?//", re.IGNORECASE)
 _DESCRIPTOR: Final = lazy_regex(r"[0-9.]{1,9}[wxh]")
+_PLAIN_LABEL: Final = "(?!xn--)[a-z0-9_-]+"
+_PLAIN: Final = lazy_regex(  # a valid address whose host is no number and has no code: every parser reads it
+    rf"https?://(?:{_PLAIN_LABEL}\.)*(?=[a-z]){_PLAIN_LABEL}(?::[0-9]+)?(?:[/?#]|\Z)", re.IGNORECASE | re.ASCII
+)
 
 
 class AddressResolver:
@@ -26,6 +30,7 @@ class AddressResolver:
         self, resolve: Callable[[str], str | None], removed_parts: set[str], local: dict[str, None] | None = None
     ) -> None:
         """`resolve` returns the absolute form of an address, or None."""
+        self.are_plain = True  # whether the sanitiser surely keeps all resolved addresses
         self._resolve = resolve
         self._removed_parts = removed_parts
         self._local = {} if local is None else local
@@ -39,6 +44,7 @@ class AddressResolver:
         if scheme not in _UNSAFE_SCHEMES:
             url = self._resolve(address)
             if url is not None and is_url(url):
+                self.are_plain = self.are_plain and _PLAIN.match(url) is not None
                 self._look_at_host(address, url)
                 return url
         self._removed_parts.add(f"{scheme}: address" if scheme not in {"", "http", "https"} else "unusable address")
@@ -53,6 +59,7 @@ class AddressResolver:
         """Return the absolute form of a link, or None. A link may also be mailto: or tel:."""
         stripped = _SKIPPED_CHARS.sub("", address).strip()
         if scheme_of(stripped) in {"mailto", "tel"}:
+            self.are_plain = False
             return quote(stripped, safe=_UNQUOTED_CHARS, errors="replace")
         return self.resolve_url(address)
 

@@ -14,7 +14,7 @@ from exporters.bodies.html.embeds import link_embeds
 from exporters.bodies.html.entry_ids import EntryIds
 from exporters.bodies.html.hidden_elements import leave_out_hidden
 from exporters.bodies.html.linear_sanitiser import sanitise
-from exporters.bodies.html.markup import VOID_TAGS, find_end
+from exporters.bodies.html.markup import VOID_TAGS, Markup, find_end
 from exporters.bodies.html.mathml import READ_MATHML_TAGS, keep_mathml
 from exporters.bodies.html.prose import repair_prose
 from exporters.bodies.html.report import CleaningReport, HtmlFinding
@@ -109,22 +109,23 @@ class CleanedHtml(NamedTuple):
 
 
 def clean(
-    html: str, resolve: Callable[[str], str | None], ids_begin_with: str = "", *, is_normal: bool = False
+    html: str, resolve: Callable[[str], str | None], ids_begin_with: str = "", markup: Markup = Markup.ANY
 ) -> CleanedHtml:
     """Return `html`, a fragment or a whole document, as a feed may carry it. Clean HTML keeps its bytes.
 
     `resolve` returns the absolute form of an address, or None if it can't be used; its result must resolve to itself.
     Ids of headings and of what the HTML links to get `ids_begin_with` before them; without it no id stays.
-    `is_normal`: `html` has nothing but allowed tags, escaped as the sanitiser escapes; if that is wrong, it only takes
-    longer.
+    `markup` says what is known of `html`. The result is the same without it, but takes longer.
 
     Raises:
         ValueError: parsing would take too long, or the result would nest too deep for readers.
     """
-    if is_normal:
+    if markup is not Markup.ANY:
         report = CleaningReport()
-        candidate = _Cleaning(resolve, ids_begin_with, report).run(limit_size(html)).strip()
-        if measure_depth(candidate) <= MAX_DEPTH and sanitise(LAST_PASS, candidate) == candidate:
+        cleaning = _Cleaning(resolve, ids_begin_with, report)
+        candidate = cleaning.finish(limit_size(html)).strip()
+        is_settled = markup is Markup.SETTLED and cleaning.has_plain_addresses
+        if is_settled or (measure_depth(candidate) <= MAX_DEPTH and sanitise(LAST_PASS, candidate) == candidate):
             return _finish(candidate, report)
     report = CleaningReport()
     if not _is_parsable(html):
@@ -191,11 +192,20 @@ class _Cleaning:
             html = link_embeds(html, self._addresses)
         if not names.isdisjoint(BREAKING_TAGS):
             html = break_words(html)
+        return self.finish(html)
+
+    def finish(self, html: str) -> str:
+        """Return normalised `html` of allowed elements with absolute addresses, own ids, and repaired text."""
         ids = EntryIds(html, self._id_prefix)
         html = rewrite(html, self._addresses, self._report.removed_parts, ids)
         while (tidy := _tidy(repair_prose(html, self._report.changes))) != html:
             html = tidy  # an empty paragraph may have stood inside mojibake
         return tidy
+
+    @property
+    def has_plain_addresses(self) -> bool:
+        """Whether the sanitiser surely keeps all addresses."""
+        return self._addresses.are_plain
 
     def _absolute(self, address: str) -> str | None:
         try:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
@@ -9,6 +10,14 @@ from exporters.support.lazy_regex import lazy_regex
 
 START_TAG: Final = lazy_regex(r'<([a-z][a-z0-9]*)((?: [^\s=>]+="[^"]*")+)>')  # a start tag that has attributes
 _ATTRIBUTE: Final = lazy_regex(r' ([^\s=>]+)="([^"]*)"')
+
+
+class Markup(IntEnum):
+    """What is known of some HTML before it is cleaned; each also has what stands before it."""
+
+    ANY = 0  # nothing
+    NORMAL = 1  # it has nothing but allowed tags, escaped as the sanitiser escapes
+    SETTLED = 2  # its elements nest as HTML allows, so a parser changes nothing but addresses and ids
 
 
 VOID_TAGS: Final = frozenset({"br", "col", "embed", "hr", "img", "input", "source", "wbr"})

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from exporters.bodies.html.markup import Markup
 from exporters.bodies.markdown.alerts import split_alert
 from exporters.bodies.markdown.attributes import add_attributes
 from exporters.bodies.markdown.escaping import escape, escape_value, normalise, value_of
@@ -46,7 +47,8 @@ class HtmlWriter:
 
     def __init__(self, rules: MarkdownRules, parts: VerbatimParts, wanted_ids: frozenset[str]) -> None:
         """`parts` were put aside before parsing; `wanted_ids` are those that links in the body lead to."""
-        self.has_html = False  # whether the author wrote tags or attributes, which may be anything
+        self._has_html = False  # whether the author wrote tags or attributes, which may be anything
+        self._is_settled = True  # whether a parser surely leaves its elements as they are
         self._rules = rules
         self._parts = parts
         self._text = InlineText(rules, parts)
@@ -127,9 +129,14 @@ class HtmlWriter:
                     self._leaves[kind](value)
             previous = event
         written = "".join((*self._out, self._notes.write()))
-        if self.has_html:
+        if self._has_html:
             return written
         return normalise(_COMMENT.sub("", written) if "<!--" in written else written)
+
+    @property
+    def markup(self) -> Markup:
+        """What is known of the HTML that was written."""
+        return Markup.ANY if self._has_html else Markup.SETTLED if self._is_settled else Markup.NORMAL
 
     def _start(self, tag: Any, *, is_after_html: bool) -> None:
         if tag.__class__ is dict:
@@ -139,8 +146,7 @@ class HtmlWriter:
             else:
                 self._starts[kind](value)
         elif tag in self._inline:
-            self._out.append(self._inline[tag][0] if len(self._open) < _DEEPEST else "")
-            self._open.append(len(self._out) - 1)
+            self._open_element(self._inline[tag][0])
         elif tag == "TableCell":
             alignment = self._columns[self._column] if self._column < len(self._columns) else "None"
             self._column += 1
@@ -194,7 +200,9 @@ class HtmlWriter:
     def _write_html(self, source: str) -> None:
         source = self._parts.restore(source)
         if not _COMMENT.fullmatch(source.strip()):
-            self.has_html = True
+            self._has_html = True
+        elif self._pictures or _COMMENT.sub("", source).strip(" \n"):
+            self._is_settled = False  # the text for a picture would keep a part of it
         self._add(source)
 
     def _write_inline_html(self, source: str) -> None:
@@ -214,6 +222,7 @@ class HtmlWriter:
         if self._has_plain_text and MARK not in text:
             self._add(escape(text))
         elif MARK in text:
+            self._is_settled = False
             for piece, values in self._text.split_attributes(text):
                 self._write_piece(piece, values)
         else:
@@ -224,6 +233,7 @@ class HtmlWriter:
         name, rest = split_alert(text)
         if name:
             self._is_title = True
+            self._is_settled = False  # elements may begin in it and end below it
             self._out += ("<strong>", "" if rest.strip() else name)
         return rest
 
@@ -249,7 +259,7 @@ class HtmlWriter:
             if self._out and self._out[-1].endswith(" "):
                 self._out[-1] = self._out[-1].rstrip(" ")
         if values and 0 <= target < len(self._out) and self._out[target].startswith("<"):
-            self.has_html = True
+            self._has_html = True
             self._out[target] = add_attributes(self._out[target], values)
 
     def _write_words(self, text: str) -> None:
@@ -269,6 +279,7 @@ class HtmlWriter:
             self._out[self._marked[0]] = "<mark>"
             self._out.append("</mark>")
             self._marked = None
+            self._is_settled = False  # it may end in another element
             return
         if not after[:1].isspace():
             self._marked = (len(self._out), depth)
@@ -286,8 +297,15 @@ class HtmlWriter:
         self._marked = None
         self._links = 0
         self._start_line()
-        self._out.append(tag if len(self._open) < _DEEPEST else "")
-        self._open.append(len(self._out) - 1)
+        self._open_element(tag)
+
+    def _open_element(self, tag: str) -> None:
+        self._open.append(len(self._out))
+        if len(self._open) <= _DEEPEST:
+            self._out.append(tag)
+        else:
+            self._out.append("")
+            self._is_settled = False
 
     def _end_block(self, tag: str) -> None:
         self._add(tag if self._out[self._open.pop()] else "")
@@ -339,6 +357,7 @@ class HtmlWriter:
         code = "".join(self._code or ())
         self._code = None
         if not self._code_tag:
+            self._has_html = True
             source = code.encode()
             length = html_length(code)
             self._add(re.sub(r"(?m)^(?=.*\S)", "    ", source[:length].decode()).replace("\n\n", "\n"))
@@ -352,6 +371,8 @@ class HtmlWriter:
         self._ended = (self._open.pop(), len(self._out))
 
     def _start_link(self, link: Any) -> None:
+        if self._links:
+            self._is_settled = False
         scheme = "mailto:" if link["link_type"] == "Email" else ""
         title = f' title="{self._value(link["title"])}"' if link["title"] else ""
         self._links += 1

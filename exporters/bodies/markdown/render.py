@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from exporters.bodies.code_ranges import code_ranges
+from exporters.bodies.html.markup import Markup
 from exporters.bodies.markdown.attributes import find_attributes
 from exporters.bodies.markdown.events import parser
 from exporters.bodies.markdown.html_writer import HtmlWriter
@@ -24,7 +25,7 @@ class MarkdownHtml(NamedTuple):
     """HTML of a text in Markdown."""
 
     html: str
-    has_written_html: bool = False  # whether tags or attributes are in it that the author wrote, which may be anything
+    markup: Markup  # ANY where tags or attributes are in it that the author wrote
 
 
 def render(markdown: str, rules: MarkdownRules = MarkdownRules()) -> MarkdownHtml:  # noqa: B008 - it is frozen
@@ -42,7 +43,7 @@ def render(markdown: str, rules: MarkdownRules = MarkdownRules()) -> MarkdownHtm
     text = _put_aside(text, rules, parts)
     wanted_ids = _linked_ids(text) if rules.heading_ids else frozenset()
     writer = HtmlWriter(rules, parts, wanted_ids)
-    return MarkdownHtml(writer.write(parser(_options(rules)).events(text)), writer.has_html)
+    return MarkdownHtml(writer.write(parser(_options(rules)).events(text)), writer.markup)
 
 
 def _linked_ids(text: str) -> frozenset[str]:
