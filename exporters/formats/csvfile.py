@@ -170,7 +170,14 @@ def guard(text: str | None) -> str | None:
 
     Spec: OWASP "CSV Injection": signs may be full-width, and follow white space or a separator such as `;`.
     """
-    return _FORMULA.sub("'", text) if text and not _NUMBER.fullmatch(text) else text
+    if not text or (text[0].isalnum() and not _may_split(text)) or _NUMBER.fullmatch(text):
+        return text
+    return _FORMULA.sub("'", text)
+
+
+def _may_split(text: str) -> bool:
+    """Return whether `text` has a character after which a formula may begin; few texts have one."""
+    return ";" in text or "\t" in text or "\r" in text or "\n" in text
 
 
 _LINES: Final = csv.writer(_Utf8(), lineterminator="\r\n")

@@ -172,6 +172,8 @@ class TestGuard:
             ("a;=1", "a;'=1"),
             ("a; =1;＝2", "a;' =1;'＝2"),
             ("a\t=1", "a\t'=1"),
+            ("a\r=1", "a\r'=1"),
+            ("a\n=1", "a\n'=1"),
             ("a;\t=1", "a;'\t'=1"),
             ("a;'=1", "a;''=1"),
             ("=1;=2", "'=1;'=2"),
@@ -183,6 +185,10 @@ class TestGuard:
     @given(st.text(alphabet=";'=\t\r\n -＠a1", max_size=9))
     def test_the_guard_can_be_taken_off(self, title: str) -> None:
         assert remove_guards(guard(title) or "") == title
+
+    @given(st.text(alphabet=";'=\t\r\n -＠a1", max_size=9))
+    def test_a_letter_before_a_text_changes_nothing_behind_it(self, rest: str) -> None:
+        assert guard(f" a{rest}") == f" {guard(f'a{rest}')}"  # the blank takes the long way
 
     @pytest.mark.parametrize("column", ["id", "summary", "category", "type"])
     def test_it_stands_in_every_text_column(self, column: str) -> None:
