@@ -74,10 +74,10 @@ def namespace_unknown(document: ParsedXml) -> Iterator[Finding]:
 
 def element_empty(document: ParsedXml) -> Iterator[Finding]:
     """An empty date, link or name is worse than none: readers use it. Spec: RSS 2.0; RFC 4287 §4.2."""
-    for node in [node for node in document.nodes if not node.text or node.text.isspace()]:
-        if node.children or node.name in _EMPTY_ELEMENTS or node.name.startswith("xhtml:"):
+    for node in document.blank:
+        if node.children or (node.attributes and (":" in node.name or _has_value(node)) and node.name != "source"):
             continue
-        if node.name == "source" or not node.attributes or not (":" in node.name or _has_value(node)):
+        if node.name not in _EMPTY_ELEMENTS and not node.name.startswith("xhtml:"):
             yield node.finding("element-empty", f"an empty <{node.name}>", "write its value, or remove it")
 
 

@@ -124,6 +124,7 @@ class ParsedXml(Struct, frozen=True, kw_only=True):
 
     root: XmlElement
     nodes: list[XmlElement]  # root and its descendants, in document order
+    blank: list[XmlElement]  # those of them whose text is white space or nothing
     names: set[str]  # of all elements
     keys: set[str]  # of all attributes
     encoding: str  # from the declaration or the first bytes: utf-8
@@ -181,10 +182,11 @@ def xml(data: bytes, namespace: str | NamespaceChooser = "", *, has_columns: boo
             "xml-not-wellformed", message, "escape text and close every element", error.lineno or 0
         ) from None
     chosen = namespace if isinstance(namespace, str) else namespace(_first_tags(root))
-    nodes, names, keys = _nodes(root, chosen)
+    nodes, blank, names, keys = _nodes(root, chosen)
     parsed = ParsedXml(
         root=nodes[0],
         nodes=nodes,
+        blank=blank,
         names=names,
         keys=keys,
         encoding=encoding,
@@ -251,46 +253,47 @@ def decode_xml(data: bytes) -> tuple[str, str]:
     return text, encoding
 
 
-def _nodes(root: etree._Element, namespace: str) -> tuple[list[XmlElement], set[str], set[str]]:
-    """Return the nodes in document order, the names of elements, and the names of attributes."""
+def _nodes(root: etree._Element, namespace: str) -> tuple[list[XmlElement], list[XmlElement], set[str], set[str]]:
+    """Return the nodes in document order, those with blank text, the names of elements, and those of attributes."""
     names: dict[Any, str] = {}  # by the tag as lxml writes it; "" for an entity of an outside DTD
     keys = set[str]()
     counts = dict.fromkeys(NUMBERED_ELEMENTS, 0)
-    nodes: list[XmlElement] = []
-    top = XmlElement("", "", {}, 0, "", 0, [], {})
-    stack: list[tuple[Iterator[etree._Element], XmlElement, str]] = [(iter((root,)), top, "")]
-    while stack:  # deep documents would exhaust Python's own stack
-        elements, parent, parent_path = stack[-1]
-        siblings, eldest = parent.children, parent.firsts
-        for element in elements:
-            tag = element.tag
-            name = names.get(tag)
-            if name is None:
-                name = names[tag] = prefixed_name(tag, namespace) if isinstance(tag, str) else ""
-            if not name:
-                continue
-            count = 0
-            if name in counts:
-                count = counts[name] = counts[name] + 1
-            keys_of_element: Any = element.keys()
-            attributes = _attributes(element, keys_of_element, keys) if keys_of_element else _NO_ATTRIBUTES
-            line: Any = element.sourceline
-            if holds := len(element) > 0:
-                node = XmlElement(name, element.text or "", attributes, line or 0, parent_path, count, [], {})
-            else:
-                node = XmlElement(
-                    name, element.text or "", attributes, line or 0, parent_path, count, CHILDLESS, NO_FIRSTS
-                )
-            siblings.append(node)
-            nodes.append(node)
-            if name not in eldest:
-                eldest[name] = node
-            if holds:
-                stack.append((iter(element), node, "" if name == "rss" else node.path))
-                break
+    nodes, blank = list[XmlElement](), list[XmlElement]()
+    siblings, eldest, parent_path = list[XmlElement](), dict[str, XmlElement](), ""  # of the parent
+    missing = 1  # how many of its children have not come yet
+    outer: list[tuple[list[XmlElement], dict[str, XmlElement], str, int]] = []  # the same of the elements around it
+    for element in root.iter():  # deep documents would exhaust Python's own stack
+        while not missing:
+            siblings, eldest, parent_path, missing = outer.pop()
+        missing -= 1
+        tag = element.tag
+        name = names.get(tag)
+        if name is None:
+            name = names[tag] = prefixed_name(tag, namespace) if isinstance(tag, str) else ""
+        if not name:
+            continue
+        count = 0
+        if name in counts:
+            count = counts[name] = counts[name] + 1
+        keys_of_element: Any = element.keys()
+        attributes = _attributes(element, keys_of_element, keys) if keys_of_element else _NO_ATTRIBUTES
+        line: Any = element.sourceline
+        text = element.text or ""
+        if size := len(element):
+            node = XmlElement(name, text, attributes, line or 0, parent_path, count, [], {})
         else:
-            stack.pop()
-    return nodes, {*names.values()} - {""}, keys
+            node = XmlElement(name, text, attributes, line or 0, parent_path, count, CHILDLESS, NO_FIRSTS)
+        nodes.append(node)
+        if not text or text.isspace():
+            blank.append(node)
+        siblings.append(node)
+        if name not in eldest:
+            eldest[name] = node
+        if size:
+            outer.append((siblings, eldest, parent_path, missing))
+            siblings, eldest, missing = node.children, node.firsts, size
+            parent_path = "" if name == "rss" else node.path
+    return nodes, blank, {*names.values()} - {""}, keys
 
 
 def _attributes(element: etree._Element, names: list[str], keys: set[str]) -> dict[str, str]:

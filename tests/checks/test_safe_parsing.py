@@ -5,10 +5,11 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from exporters.checks.markup import html_findings
 from exporters.checks.parsed_json import json_value
-from exporters.checks.parsed_xml import MOST_ATTRIBUTES, UnreadableDocumentError, xml
+from exporters.checks.parsed_xml import MOST_ATTRIBUTES, UnreadableDocumentError, XmlElement, xml
 from exporters.checks.run import findings
 
 KEYS = "version items authors author tags url content_html date_published attachments _x id".split()
@@ -23,6 +24,22 @@ TYPES = [
     "text/html",
     "image/png",
 ]
+
+
+MARKUP = st.recursive(  # <a>, <b>, comments, instructions and text, within each other
+    st.sampled_from(["", " ", "x", "<!-- <a/> -->", "<?a?>", "<a/>", "<b></b>"]),
+    lambda inner: st.builds(
+        "<{0}>{1}</{0}>".format, st.sampled_from(["a", "item"]), st.lists(inner, max_size=4).map("".join)
+    ),
+)
+
+
+def shape(node: XmlElement) -> object:
+    return node.name, node.text, list(map(shape, node.children))
+
+
+def lxml_shape(element: etree._Element) -> object:
+    return element.tag, element.text or "", list(map(lxml_shape, element.iterchildren(etree.Element)))
 
 
 def refusal(data: bytes) -> tuple[str, int]:
@@ -48,6 +65,19 @@ class TestXml:
         )
 
         assert [node.path for node in parsed.nodes] == ["rss", "channel", "item[1]", "item[1]/dc:creator"]
+
+    @given(MARKUP)
+    def test_each_element_stands_in_its_parent(self, markup: str) -> None:
+        data = f"<root>{markup}</root>".encode()
+        parsed = xml(data)
+
+        parser = etree.XMLParser(remove_comments=True, remove_pis=True)
+        assert shape(parsed.root) == lxml_shape(etree.fromstring(data, parser))
+        assert parsed.nodes == list(parsed.root.walk())
+        assert [node for node in parsed.nodes if not node.text.strip()] == parsed.blank
+        assert all(
+            node.firsts == {child.name: node.first(child.name) for child in node.children} for node in parsed.nodes
+        )
 
     def test_text_goes_on_behind_a_comment_and_through_cdata(self) -> None:
         assert xml(b"<a>x<!-- y --><![CDATA[<z>]]></a>").root.text == "x<z>"
