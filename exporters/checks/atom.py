@@ -157,7 +157,9 @@ def url_invalid(feed: ParsedAtom) -> Iterator[Finding]:
             if child.name in _PICTURES and child.text.strip():
                 for finding in url_findings(child.text):
                     yield child.locate(finding)
-            for key in _ADDRESSES if not _ANY_ADDRESS.isdisjoint(child.attributes) else ():
+            if not child.attributes or _ANY_ADDRESS.isdisjoint(child.attributes):
+                continue
+            for key in _ADDRESSES:
                 if url := child.attributes.get(key):
                     for finding in url_findings(url):
                         yield child.locate(finding, key)

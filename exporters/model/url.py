@@ -107,6 +107,8 @@ def is_host(host: str) -> bool:
 
 def is_iri(text: str) -> bool:
     """Whether `text` is an absolute IRI, which an Atom id must be. Spec: RFC 4287 §4.2.6, RFC 3987."""
+    if len(text) <= _LONGEST_HOST and _USUAL.fullmatch(text):
+        return True
     if _IRI.fullmatch(text) is None or re.search(r"%(?![0-9A-Fa-f]{2})", text):
         return False
     return is_url(text) if re.match(r"https?:", text, re.IGNORECASE) and text.isascii() else True

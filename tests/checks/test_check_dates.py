@@ -3,8 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exporters.checks.dates import rfc822_findings, rfc822_moment, rfc3339_findings, rfc3339_moment
+
+DIGITS = st.integers(0, 65).map("{:02}".format)  # days, hours, minutes and seconds, and more than there are
+YEARS = st.integers(0, 9999).map("{:04}".format)
+CLOCKS = st.tuples(DIGITS, DIGITS, DIGITS).map(":".join)
 
 
 class TestRfc822:
@@ -48,6 +54,17 @@ class TestRfc822:
     def test_a_date_without_weekday_is_right(self) -> None:
         assert not list(rfc822_findings("24 Aug 2021 07:30:00 +0000"))
 
+    @given(
+        st.sampled_from("Mon Tue Wed Thu Fri Sat Sun".split()), DIGITS, st.sampled_from(["Feb", "Aug"]), YEARS, CLOCKS
+    )
+    def test_the_usual_form_means_what_any_other_does(
+        self, weekday: str, day: str, month: str, year: str, clock: str
+    ) -> None:
+        usual, other = (f"{weekday},{blank}{day} {month} {year} {clock} +0000" for blank in (" ", "  "))
+
+        assert rfc822_moment(usual) == rfc822_moment(other)
+        assert [found.rule for found in rfc822_findings(usual)] == [found.rule for found in rfc822_findings(other)]
+
 
 class TestRfc3339:
     """RFC 4287 §3.3: an upper-case T, and a zone."""
@@ -64,3 +81,7 @@ class TestRfc3339:
 
     def test_the_first_moment_of_1990_is_not_early(self) -> None:
         assert not list(rfc3339_findings("1990-01-01T00:00:00Z"))
+
+    @given(YEARS, DIGITS, DIGITS, CLOCKS)
+    def test_the_usual_form_means_what_any_other_does(self, year: str, month: str, day: str, clock: str) -> None:
+        assert rfc3339_moment(f"{year}-{month}-{day}T{clock}Z") == rfc3339_moment(f"{year}-{month}-{day}T{clock}.0Z")

@@ -157,6 +157,10 @@ class TestIsIri:
     def test_none(self, text: str) -> None:
         assert not is_iri(text)
 
+    @given(nearly_urls)
+    def test_an_address_is_one_however_long(self, url: str) -> None:
+        assert not is_url(url) or (is_iri(url) and is_iri(f"{url}?{'a' * 300}"))  # the long one takes the long way
+
 
 class TestHostOf:
     """The host name, lower-case."""
