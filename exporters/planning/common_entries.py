@@ -5,7 +5,7 @@ any other feed: after one edited article these are two entries. It reads the byt
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import BinaryIO, Final, NamedTuple
 
@@ -34,33 +34,47 @@ class _Mark(Struct, frozen=True, gc=False):
     date_published: str
 
 
+_MARKS: Final = msgspec.json.Decoder(list[_Mark])
+
+
 class _Kind(NamedTuple):
     """How Outfeed writes a format."""
 
     syntax: EntrySyntax
-    mark: Callable[[bytes], _Mark]  # of an entry; raises ValueError where it has not exactly one id and one date
+    marks: Callable[[bytes], list[_Mark]]  # of entries; raises ValueError where one has not exactly one id and one date
     join: Callable[[bytes, Sequence[bytes], bytes], bytes]  # head, some entries and tail; raises ValueError
 
 
-class _SharedEntry(NamedTuple):
-    """An entry that both documents hold."""
+class _SharedEntries(NamedTuple):
+    """Entries that follow one another in both documents."""
 
-    mark: _Mark
+    marks: list[_Mark]
     before: EntryPlace
     after: EntryPlace
 
 
 def _xml(name: bytes, id_: bytes, date: bytes) -> _Kind:
-    """Return how Outfeed writes RSS or Atom; `id_` and `date` are elements with a group for their text."""
-    marks = re.compile(rb"<(?:%b|%b|[!?])" % (id_, date))
+    """Return how Outfeed writes RSS or Atom; `id_` and `date` are elements with a group for their text.
 
-    def mark(entry: bytes) -> _Mark:
-        one, other = sorted(marks.finditer(entry), key=lambda each: each.lastindex or 0)
-        if (one.lastindex, other.lastindex) != (1, 2):
+    An entry ends where the next one begins, or the bytes end.
+    """
+    begin, end = b"<%b>" % name, b"</%b>" % name
+    parts = re.compile(rb"<(?:%b|%b|/%b>\s*(%b|\Z)|[!?])" % (id_, date, name, begin))
+
+    def marks(entries: bytes) -> list[_Mark]:
+        found = list(parts.finditer(entries))
+        if [each.lastindex for each in found] != [1, 2, 3] * entries.count(end):
             raise ValueError
-        return _Mark(strip_id(unescape(one[1].decode())) or "", other[2].decode())
+        ids, dates = (each[1] for each in found[::3]), (each[2] for each in found[1::3])
+        return [
+            _Mark(strip_id(unescape(each.decode())) or "", date.decode()) for each, date in zip(ids, dates, strict=True)
+        ]
 
-    return _Kind(EntrySyntax(b"", b"<%b>" % name, b"</%b>" % name, re.compile(rb"\s*")), mark, _join_xml)
+    return _Kind(EntrySyntax(b"", begin, end, re.compile(rb"\s*")), marks, _join_xml)
+
+
+def _json_marks(entries: bytes) -> list[_Mark]:
+    return _MARKS.decode(b"[%b]" % entries.lstrip(b", \n"))
 
 
 def _join_xml(head: bytes, entries: Sequence[bytes], tail: bytes) -> bytes:
@@ -85,7 +99,7 @@ _KINDS: Final[Mapping[Format, _Kind]] = {
     "atom": _xml(b"entry", rb"id>([^<]*)</id>", rb"published>([^<]*)</published>"),
     "json": _Kind(
         EntrySyntax(b'\n  "items": [', b"{", b"\n    }", re.compile(rb",?\s*")),
-        msgspec.json.Decoder(_Mark).decode,
+        _json_marks,
         _join_json,
     ),
 }
@@ -99,14 +113,14 @@ def keeps_ids(before: BinaryIO, after: BinaryIO, format_name: Format, facts: Sit
     kind = _KINDS[format_name]
     published, prepared = EntryStream(before, kind.syntax), EntryStream(after, kind.syntax)
     try:
-        shared, removed, added = _match(published, prepared, kind.mark)
-        dates = {kind.mark(each).date_published for each in added}
-        doubtful = [each for each in shared if each.mark.date_published in dates]  # may be the same article
-        was = _read(published, [*removed.values(), *(each.before for each in doubtful)], kind)
-        became = _read(prepared, [*added.values(), *(each.after for each in doubtful)], kind)
+        shared, removed, added = _match(published, prepared, kind.marks)
+        dates = {mark.date_published for each in added for mark in kind.marks(each)}
+        doubtful = list(_find_dated(shared, dates, published))  # may be the same articles as those that were added
+        was = _read(published, [*removed.values(), *(before for before, _ in doubtful)], kind)
+        became = _read(prepared, [*added.values(), *(after for _, after in doubtful)], kind)
     except (msgspec.MsgspecError, ValueError, UnreadableFeedError):
         return False  # its spelling changed
-    ids = [each.mark.id for each in shared if each.mark.date_published not in dates]
+    ids = [mark.id for each in shared for mark in each.marks if mark.date_published not in dates]
     if _root(published) != _root(prepared) or not (_are_distinct(ids, was) and _are_distinct(ids, became)):
         return False
     links = {each.id: each.link for each in was.items}
@@ -117,13 +131,13 @@ def keeps_ids(before: BinaryIO, after: BinaryIO, format_name: Format, facts: Sit
 
 
 def _match(
-    old: EntryStream, new: EntryStream, mark: Callable[[bytes], _Mark]
-) -> tuple[list[_SharedEntry], dict[bytes, EntryPlace], dict[bytes, EntryPlace]]:
+    old: EntryStream, new: EntryStream, marks: Callable[[bytes], list[_Mark]]
+) -> tuple[list[_SharedEntries], dict[bytes, EntryPlace], dict[bytes, EntryPlace]]:
     """Return the entries of both documents, then those of the old one alone and those of the new one alone.
 
     Raises ValueError if a document holds an entry twice.
     """
-    shared: list[_SharedEntry] = []
+    shared: list[_SharedEntries] = []
     removed: dict[bytes, EntryPlace] = {}
     added: dict[bytes, EntryPlace] = {}
 
@@ -131,10 +145,14 @@ def _match(
         if (after := added.pop(other.data, None)) is None:
             _put(removed, other)
             return False
-        shared.append(_SharedEntry(mark(other.data), other.place, after))
+        shared.append(_SharedEntries(marks(other.data), other.place, after))
         return True
 
-    while (entry := new.next()) is not None:
+    while True:
+        while (run := old.skip_run(new)) is not None:
+            shared.append(_SharedEntries(marks(run.data), run.before, run.after))
+        if (entry := new.next()) is None:
+            break
         before = old.skip(entry.data)
         if before is None:
             before = removed.pop(entry.data, None)
@@ -143,10 +161,23 @@ def _match(
         if before is None:
             _put(added, entry)
         else:
-            shared.append(_SharedEntry(mark(entry.data), before, entry.place))
+            shared.append(_SharedEntries(marks(entry.data), before, entry.place))
     while (other := old.next()) is not None:
         was_added(other)
     return shared, removed, added
+
+
+def _find_dated(
+    shared: Sequence[_SharedEntries], dates: set[str], old: EntryStream
+) -> Iterator[tuple[EntryPlace, EntryPlace]]:
+    """Yield where the entries of these dates stand in the old document and in the new one."""
+    for each in shared:
+        if not any(mark.date_published in dates for mark in each.marks):
+            continue
+        moved = each.after.offset - each.before.offset
+        for mark, place in zip(each.marks, old.split(each.before), strict=True):
+            if mark.date_published in dates:
+                yield place, EntryPlace(place.offset + moved, place.size)
 
 
 def _put(entries: dict[bytes, EntryPlace], entry: StreamedEntry) -> None:

@@ -1,9 +1,11 @@
 """Read a document that Outfeed wrote entry by entry, with one block of it in memory."""
 
 import re
+from collections.abc import Iterator
 from typing import BinaryIO, Final, NamedTuple
 
 _BLOCK: Final = 1 << 20  # bytes
+_FIRST_STEP: Final = 1 << 12  # bytes that are compared first; the next ones are twice as many
 
 
 class EntrySyntax(NamedTuple):
@@ -26,6 +28,14 @@ class StreamedEntry(NamedTuple):
     """An entry as it stands in its document."""
 
     place: EntryPlace
+    data: bytes
+
+
+class EntryRun(NamedTuple):
+    """Entries that follow one another in two documents, with what stands between them."""
+
+    before: EntryPlace  # in the one document
+    after: EntryPlace  # in the other one
     data: bytes
 
 
@@ -71,9 +81,38 @@ class EntryStream:
         return EntryPlace(self._start + start, len(entry))
 
     def read(self, place: EntryPlace) -> bytes:
-        """Return an entry again, once all are read."""
+        """Return an entry or a run of entries again, once all are read."""
         self._file.seek(place.offset)
         return self._file.read(place.size)
+
+    def split(self, run: EntryPlace) -> Iterator[EntryPlace]:
+        """Yield the place of each entry of a run, once all are read."""
+        data, at = self.read(run), 0
+        while at < len(data):
+            lead = self._syntax.lead.match(data, at)
+            start = lead.end() if lead else at
+            at = data.index(self._syntax.end, start) + len(self._syntax.end)
+            yield EntryPlace(run.offset + start, at - start)
+
+    def skip_run(self, other: "EntryStream") -> EntryRun | None:
+        """Skip the entries that come next in both documents, as far as they are in memory; None if there is none."""
+        for _ in range(2):
+            size = _count_common(self._data, self._at, other._data, other._at)
+            stop = self._data.rfind(self._syntax.end, self._at, self._at + size)
+            if stop >= 0:
+                data = self._data[self._at : stop + len(self._syntax.end)]
+                lead = self._syntax.lead.match(data)
+                if not data.startswith(self._syntax.begin, lead.end() if lead else 0):
+                    return None  # Outfeed would write it differently, as `next` finds
+                return EntryRun(self._skip_bytes(len(data)), other._skip_bytes(len(data)), data)
+            is_read = [each._read() for each in (self, other) if len(each._data) - each._at == size]
+            if not any(is_read):
+                return None
+        return None
+
+    def _skip_bytes(self, size: int) -> EntryPlace:
+        self._at += size
+        return EntryPlace(self._start + self._at - size, size)
 
     def _skip_lead(self) -> int:
         """Return where the next entry begins."""
@@ -97,3 +136,17 @@ class EntryStream:
         if block:
             self._data, self._start, self._at = self._data[self._at :] + block, self._start + self._at, 0
         return bool(block)
+
+
+def _count_common(one: bytes, start: int, other: bytes, other_start: int) -> int:
+    """Return how many bytes are the same from the two offsets on."""
+    limit = min(len(one) - start, len(other) - other_start)
+    count, step, grows = 0, min(_FIRST_STEP, limit), True
+    while step:
+        begin, other_begin = start + count, other_start + count
+        if one[begin : begin + step] == other[other_begin : other_begin + step]:
+            count += step
+        else:
+            grows, limit = False, count + step - 1
+        step = min(2 * step, limit - count) if grows else (limit - count + 1) // 2
+    return count

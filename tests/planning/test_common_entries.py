@@ -4,9 +4,10 @@ import tracemalloc
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Final
+from unittest import mock
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -270,3 +271,48 @@ class TestInBlocks:
             assert tracemalloc.get_traced_memory()[1] < len(new) / 2
         finally:
             tracemalloc.stop()
+
+    @pytest.mark.parametrize("size", [1, 300, 1 << 20])
+    @given(before=ENTRIES, after=ENTRIES, common=st.integers(0, 9))
+    @settings(max_examples=30)
+    def test_runs_are_the_entries_that_come_next_in_both(
+        self, name: Format, size: int, before: Entries, after: Entries, common: int
+    ) -> None:
+        both = [(f"id {number}", f"https://example.org/{number}", "x", number + 1) for number in range(common)]
+        one, other = feed([*both, *before], name), feed([*both, *after], name)
+        syntax = common_entries._KINDS[name].syntax
+        alone = entry_stream.EntryStream(BytesIO(one), syntax)
+        every = list(iter(alone.next, None))
+
+        with mock.patch.object(entry_stream, "_BLOCK", size):
+            old, new = (entry_stream.EntryStream(BytesIO(each), syntax) for each in (one, other))
+            runs = list(iter(lambda: old.skip_run(new), None))
+            rest = list(iter(old.next, None))
+        places = [place for run in runs for place in old.split(run.before)]
+
+        assert [*places, *(each.place for each in rest)] == [each.place for each in every]
+        assert all(new.read(run.after) == run.data == old.read(run.before) for run in runs)
+        assert size < len(one) or len(places) >= common
+        assert len(runs) <= 1 or size < len(one)
+
+    def test_entries_between_other_bytes_are_no_run(self, name: Format) -> None:
+        syntax = common_entries._KINDS[name].syntax
+        document = feed([entry("a", "a"), entry("b", "b")], name).replace(syntax.end, syntax.end + b"x", 1)
+        old, new = (entry_stream.EntryStream(BytesIO(document), syntax) for _ in range(2))
+        old.next()
+        new.next()
+
+        assert old.skip_run(new) is None
+        assert not keeps_ids(document, document, name, known("ab", name))
+
+
+class TestCommonBytes:
+    """How far two documents are the same."""
+
+    @given(same=st.binary(max_size=40), one=st.binary(max_size=5), other=st.binary(max_size=5), step=st.integers(1, 9))
+    def test_they_are_counted_from_any_offset_on(self, same: bytes, one: bytes, other: bytes, step: int) -> None:
+        expected = len(same) + next((at for at in range(5) if one[at : at + 1] != other[at : at + 1]), 5)
+        expected = min(expected, len(same) + len(one), len(same) + len(other))
+
+        with mock.patch.object(entry_stream, "_FIRST_STEP", step):
+            assert entry_stream._count_common(b"ab" + same + one, 2, b"abc" + same + other, 3) == expected
