@@ -23,7 +23,7 @@ from exporters.sources.source import ITEM_MARK
 from exporters.sources.worker import FileExaminer, ReadResult, ReadTask
 from exporters.store.articles import ArticleKey, ArticleStore, StoredArticle
 from exporters.store.database import BrokenCacheError, StoreDatabase
-from exporters.store.inputs import FileStamp, KnownFiles
+from exporters.store.inputs import FileStamp, FileToStore, KnownFiles
 from exporters.store.rows import OutcomeRow, decode_article
 from exporters.support.executors import open_workers
 from exporters.support.paths import absolute, shown_path
@@ -209,14 +209,17 @@ class _Run:
     def take(self, group: list[CachedInput], results: list[ReadResult]) -> None:
         """Keep what is new, put articles on the shelf, tell the rest."""
         waiting = iter(results)
+        read = [None if looked.is_current else next(waiting) for looked in group]
+        stored = iter(self._store(group, read))
         numbers: list[int] = []
         shown: list[StoredArticle] = []
         again: list[tuple[int, FileStamp]] = []
-        for looked in group:
+        for looked, result in zip(group, read, strict=True):
             self._read += 1
-            result = None if looked.is_current else next(waiting)
             if result is not None and result.row is not None:
-                row, number, digest = self._settled(looked, result, result.row)
+                row, number, digest = result.row, next(stored) if result.digest else None, result.digest
+                if number is not None and row.public_state is not None:
+                    self._lend(row, number, result.article)
                 self._withdraw(row, result.article, looked.here)
             elif looked.known is not None:
                 row, number, digest = looked.known.row, looked.known.number, looked.known.digest
@@ -239,19 +242,22 @@ class _Run:
         self._shelf.add(shown)
         self._report.observer.reading(self._read)
 
-    def _settled(
-        self, looked: CachedInput, result: ReadResult, row: OutcomeRow
-    ) -> tuple[OutcomeRow, int | None, bytes]:
-        """What became of a file that was read, its number in the cache if it is there, and its digest."""
-        if not result.digest:
-            return row, None, b""
-        file, stamp = looked.here, looked.here.stamp or _NEVER
-        if row.public_state is None:
-            return row, self.files.store(file.key, stamp, result.digest, row, result.article), result.digest
-        number = self.files.store(file.key, stamp, result.digest, OutcomeRow(kind=row.public_state), None)
-        if result.article is not None and row.kind == "article":
-            self._shelf.add_uncached(number, result.article)
-        return row, number, result.digest
+    def _store(self, group: list[CachedInput], read: list[ReadResult | None]) -> list[int]:
+        """Store what could be read of a group; return the numbers of those files. No draft is cached."""
+        found = list[FileToStore]()
+        for looked, result in zip(group, read, strict=True):
+            if result is not None and result.row is not None and result.digest:
+                row, article = result.row, result.article
+                if row.public_state is not None:
+                    row, article = OutcomeRow(kind=row.public_state), None
+                stamp = looked.here.stamp or _NEVER
+                found.append(FileToStore(looked.here.key, stamp, result.digest, row, article))
+        return self.files.store(found)
+
+    def _lend(self, row: OutcomeRow, number: int, article: bytes | None) -> None:
+        """Let this run have an article that the cache may not keep, such as a draft."""
+        if article is not None and row.kind == "article":
+            self._shelf.add_uncached(number, article)
 
     def _withdraw(self, row: OutcomeRow, article: bytes | None, here: InputFile) -> None:
         """Let the shelf know a withdrawn article that is only to be known; one that would wait still is not there."""

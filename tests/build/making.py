@@ -28,7 +28,7 @@ from exporters.store import key, rows
 from exporters.store.articles import ArticleStore, StoredArticle
 from exporters.store.database import StoreDatabase, open_store
 from exporters.store.entries import StoredEntries
-from exporters.store.inputs import FileStamp, KnownFiles
+from exporters.store.inputs import FileStamp, FileToStore, KnownFiles
 from exporters.store.outputs import DocumentStore
 from tests.makers import MOMENT, article, document, feed
 from tests.plainly import Heard, newest
@@ -55,8 +55,9 @@ def entries(database: StoreDatabase, articles: Iterable[Article]) -> Iterator[St
         packed = rows.pack(each)
         published, updated = int(each.published.timestamp()), int(each.updated.timestamp())
         row = rows.OutcomeRow(kind="article", id=each.id, published=published, updated=updated)
-        number = files.store(each.url, FileStamp(1, 1, 1, place), key.content_digest(packed, ""), row, packed)
-        shelf.add([StoredArticle(place, number, key.content_digest(packed, ""), each.id, published, updated)])
+        digest = key.content_digest(packed, "")
+        (number,) = files.store([FileToStore(each.url, FileStamp(1, 1, 1, place), digest, row, packed)])
+        shelf.add([StoredArticle(place, number, digest, each.id, published, updated)])
     yield shelf.entries(shelf.create_feed(0))
 
 

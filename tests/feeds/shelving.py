@@ -12,7 +12,7 @@ from exporters.settings.values import FeedSettings, Settings
 from exporters.store import key, rows
 from exporters.store.articles import ArticleStore, StoredArticle
 from exporters.store.database import open_store
-from exporters.store.inputs import FileStamp, KnownFiles
+from exporters.store.inputs import FileStamp, FileToStore, KnownFiles
 from tests.makers import site
 
 
@@ -26,7 +26,7 @@ def shelved(articles: Iterable[Article]) -> Iterator[ArticleStore]:
             published, updated = int(each.published.timestamp()), int(each.updated.timestamp())
             row = rows.OutcomeRow(kind="article", id=each.id, published=published, updated=updated)
             digest = key.content_digest(packed, "")
-            number = files.store(f"{place}", FileStamp(1, 1, 1, place), digest, row, packed)
+            (number,) = files.store([FileToStore(f"{place}", FileStamp(1, 1, 1, place), digest, row, packed)])
             shelf.add([StoredArticle(place, number, digest, each.id, published, updated)])
         yield shelf
 

@@ -539,6 +539,11 @@ def connected_with(statement: str, error: BaseException, file: Path, **options: 
                 raise error
             return super().execute(sql, *args)
 
+        def executemany(self, sql: str, *args: Any) -> sqlite3.Cursor:
+            if sql.strip().startswith(statement):
+                raise error
+            return super().executemany(sql, *args)
+
     return sqlite3.connect(file, factory=Failing, **options)
 
 

@@ -3,12 +3,16 @@
 import os
 import shutil
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from exporters.store import database
-from exporters.store.inputs import STAMP_RESOLUTION, FileStamp, KnownFile, KnownFiles
+from exporters.store.inputs import STAMP_RESOLUTION, FileStamp, FileToStore, KnownFile, KnownFiles
 from exporters.store.rows import OutcomeRow
+from tests.profiles import examples
 from tests.store.sites import later, replaced, result, settled, site, watched, written
 
 STAMP = FileStamp(size=7, mtime=5 * STAMP_RESOLUTION, ctime=6 * STAMP_RESOLUTION, inode=8)
@@ -158,15 +162,51 @@ class TestIsAs:
         with database.open_store(None, b"key") as opened:
             files = KnownFiles(opened)
             with later(60):
-                files.store("a.md", STAMP, b"digest", OutcomeRow(kind="draft"), None)
-                files.store("b.md", STAMP, b"digest", OutcomeRow(kind="draft"), None)
+                files.store([file_to_store("a.md"), file_to_store("b.md")])
                 files.update_stamps([(2, STAMP)])
                 late = KnownFiles(opened)
-                late.store("c.md", STAMP, b"digest", OutcomeRow(kind="draft"), None)
+                late.store([file_to_store("c.md")])
             one, again, other = (found.read_at for found in files.find(["a.md", "b.md", "c.md"]) if found)
 
         assert one == again
         assert other - one >= 60 * 10**9
+
+
+class TestStoredTogether:
+    """Files of a group are stored at once, as if one by one."""
+
+    articles = st.none() | st.sampled_from([b"one", b"other"])
+    files = st.dictionaries(st.sampled_from("abcdef"), articles, max_size=5).map(dict.items).map(list)
+    groups = st.lists(files, max_size=4)
+
+    @examples(0.5)
+    @given(groups)
+    @example([[("a", b"one"), ("b", None)], [("a", None), ("b", b"one")]])
+    def test_the_tables_are_the_same(self, groups: list[list[tuple[str, bytes | None]]]) -> None:
+        together = [[file_to_store(name, article) for name, article in group] for group in groups]
+        one_by_one = [[each] for group in together for each in group]
+
+        assert self.tables(together) == self.tables(one_by_one)
+
+    def tables(self, groups: list[list[FileToStore]]) -> tuple[list[int], list[list[tuple[object, ...]]]]:
+        """The numbers of all files, and what the tables hold in the end."""
+        with database.open_store(None, b"key") as opened:
+            files = KnownFiles(opened)
+            numbers = [number for group in groups for number in files.store(group)]
+            queries = ("SELECT file, path, digest, outcome FROM files", "SELECT * FROM articles")
+            rows = [opened.connection.execute(f"{query} ORDER BY file").fetchall() for query in queries]
+        return numbers, rows
+
+    def test_a_path_that_the_index_lost_is_damage(self) -> None:
+        with database.open_store(None, b"key") as opened:
+            files = KnownFiles(opened)
+            with patch.object(files, "_select", return_value=()), pytest.raises(database.BrokenCacheError):
+                files.store([file_to_store("a")])
+
+
+def file_to_store(path: str, article: bytes | None = None) -> FileToStore:
+    """A file that was read, with its article."""
+    return FileToStore(path, STAMP, b"digest", OutcomeRow(kind="article" if article else "draft"), article)
 
 
 def known(seen: int) -> KnownFile:
