@@ -13,7 +13,10 @@ MOST: Final = 5  # related articles that feeds have
 
 _KEY: Final = "\nrelated:\n"
 _CHAR: Final = r'[^"\\\n]'
-_TEXT: Final = rf'''"{_CHAR}++(?>(?:\\["\\/nrt]{_CHAR}*+)*)"'''
+_TEXT: Final = (  # the first way passes over a text without quotes in a third of the time, but takes every escape
+    rf""""(?={_CHAR})(?>(?=.*+(?<=")\n)[^"]++(?<!\\)"|{_CHAR}++(?>(?:\\["\\/nrt]{_CHAR}*+)*)")"""
+)
+_ESCAPE: Final = lazy_regex(r'\\["\\/nrt]')
 _WORDS: Final = r"[^\x00-/:-@\[-`{-\x7f][^\n:#]*+"  # begins with a letter or a digit
 _COUNT: Final = r"(?:0|[1-9][0-9]{0,8}+)"
 _MOMENT: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
@@ -58,10 +61,15 @@ def find_unneeded(text: str) -> Sequence[TextRange]:
     right = []
     while found := _ENTRY.match(text, at):
         at = found.end()
-        if found.lastgroup != "other":
+        if found.lastgroup != "other" and _has_usual_escapes(found[0]):
             right.append(found)
     ranked = sorted(right, key=lambda each: int(each["quality"] or 0), reverse=True)
     return sorted(each.span() for each in ranked[MOST:])
+
+
+def _has_usual_escapes(entry: str) -> bool:
+    """Return whether the texts of an entry have no escapes but usual ones."""
+    return "\\" not in entry or "\\" not in _ESCAPE.sub("", entry)
 
 
 def best(kind: Kind) -> Kind:

@@ -73,7 +73,8 @@ def _find_rows(text: str, unneeded: Sequence[TextRange]) -> list[Row]:
     rows: list[Row] = []
     at = len(_FENCE)
     for begin, end in unneeded:
-        rows += _ROWS.findall(text, at, begin)
+        if at < begin:  # there are rows between this entry and the one before
+            rows += _ROWS.findall(text, at, begin)
         dash = text.index("-", begin)
         rows.append((text[begin : dash + 2], "", "\n" * (text.count("\n", begin, end) - 1), "~"))
         at = end

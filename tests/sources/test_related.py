@@ -5,11 +5,12 @@ from random import Random
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exporters.diagnostics.diagnostic import Level
 from exporters.model.outcome import ReadOutcome
+from exporters.repair import related
 from exporters.repair.related import find_unneeded
 from exporters.settings.source_site import SourceSite
 from exporters.sources.parse import ArticleReader
@@ -98,6 +99,27 @@ def assert_judged_alike(data: bytes) -> None:
     left_out = [each for each in whole.diagnostics if each not in short.diagnostics]
     assert [each for each in whole.diagnostics if each not in left_out] == list(short.diagnostics)
     assert all(each.level is Level.NOTE and each.field.startswith("related[") for each in left_out)
+
+
+class TestTexts:
+    """Texts in double quotes: YAML 1.1 §5.6, with the escapes that occur, on one line."""
+
+    STRICT: Final = re.compile(r""""[^"\\\n]++(?>(?:\\["\\/nrt][^"\\\n]*+)*)"\n""")
+    pieces = st.sampled_from(['"', "\\", "\n", "n", "q", "/", " ", "é", "—", '\\"', "\\\\", '"\n', "words"])
+
+    @examples(10)
+    @given(st.lists(pieces, max_size=8).map("".join))
+    @example(r"a\\")
+    @example(r"a\"")
+    @example(r"\n")
+    @example("a")
+    def test_the_quick_way_takes_the_same(self, text: str) -> None:
+        line = f'"{text}"\n'
+
+        found, strict = re.compile(f"{related._TEXT}\n").match(line), self.STRICT.match(line)
+
+        taken = found[0] if found and related._has_usual_escapes(found[0]) else None
+        assert taken == (strict[0] if strict else None)
 
 
 class TestUnneeded:
