@@ -56,7 +56,7 @@ class SectionTask(NamedTuple):
     packed: Sequence[bytes]  # packed articles
     digests: Sequence[bytes]  # of the content of each article
     is_shared: bool = False  # entries may stand in other feeds too
-    is_frame: bool = False  # only the frame is needed; the entry is there to render it
+    is_frame: bool = False  # only the frame is needed, which depends on whether there are entries
 
 
 class DocumentFrame(NamedTuple):
@@ -94,6 +94,9 @@ class SectionWriter:
         if task.feed.content == "excerpt":
             articles = [without_content(each) for each in articles]
         parts = self._parts_of(task, articles[:1])
+        frames = [DocumentFrame(each.before, each.between, each.after) for each in parts]
+        if task.is_frame:
+            return BuiltSection(frames, [[] for _ in parts], self._check(task, []))
         shape = entry_shape(task.feed)
         keys = [(shape, digest, task.names) for digest in task.digests]
         cached = [self._cache.get(each) for each in keys]
@@ -107,8 +110,7 @@ class SectionWriter:
         if task.is_shared and not has_entry_findings(findings):
             for each, entry in zip(keys, rendered, strict=True):
                 self._cache.put(each, entry)
-        entries = [[] if task.is_frame else [each[rank] for each in rendered] for rank in range(len(parts))]
-        return BuiltSection([DocumentFrame(each.before, each.between, each.after) for each in parts], entries, findings)
+        return BuiltSection(frames, [[each[rank] for each in rendered] for rank in range(len(parts))], findings)
 
     def _parts_of(self, task: SectionTask, first: Sequence[Article]) -> list[DocumentParts]:
         """The documents in parts, in the order of the formats."""

@@ -3,21 +3,23 @@
 import pickle
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
 from exporters.build.section import EntryCache, SectionTask, SectionWriter
+from exporters.checks.section import is_about_frame
 from exporters.diagnostics.diagnostic import Level
 from exporters.errors import OutputError
 from exporters.formats import rss
 from exporters.formats.atom import AtomExporter
 from exporters.formats.rss import RssExporter
 from exporters.model.article import Article, Image
-from exporters.model.feed import Feed
+from exporters.model.feed import DeletedEntry, Feed
+from exporters.model.show import Show
 from exporters.store import key, rows
 from tests.build.making import OURS, at_once, judged, numbered, sized, wrote
-from tests.makers import MOMENT, article, feed
+from tests.makers import LINKS, MOMENT, article, feed
 
 SIZES = [(1, 1), (1, 2), (3, 7), (10, 100), (1000, 1000)]
 
@@ -120,6 +122,50 @@ class TestFindings:
 
         assert again.told == first.told
         assert set(again.states.values()) == {"unchanged"}
+
+
+FRAMES: Final[dict[str, dict[str, Any]]] = {
+    "plain": {},
+    "id": {"id": "HTTPS://Example.org/x"},
+    "language": {"language": "en-UK"},
+    "markup": {"title": "<b>Bold</b> &amp; bright", "description": "&lt;p&gt;"},
+    "icon": {"icon": "https://example.org/icon.svg"},
+    "picture": {"icon": "https://example.org/icon.png", "ttl": 60, "copyright": "(c) 2024"},
+    "style": {"stylesheet": "https://example.org/feed.xsl"},
+    "hub": {"hubs": ("https://hub.example/",)},
+    "withdrawn": {"deleted": (DeletedEntry(id="7", when=MOMENT),)},
+    "archive": {"period": "2024-01", "current": LINKS, "older": LINKS},
+    "podcast": {"show": Show()},
+    "files": {"has_enclosures": True},
+}
+
+
+class TestFrame:
+    """What is found in a frame does not depend on the entries in it, so it is checked without any."""
+
+    @pytest.mark.parametrize("articles", [numbered(1), varied(9)])
+    @pytest.mark.parametrize("fields", FRAMES)
+    def test_without_entries_and_with_them(self, articles: list[Article], fields: str) -> None:
+        packed = [rows.pack(each) for each in articles]
+        digests = [key.content_digest(each, "") for each in packed]
+        of = feed(updated=MOMENT, **FRAMES[fields])
+
+        whole = SectionWriter()(SectionTask(of, OURS, packed, digests))
+        frame = SectionWriter()(SectionTask(of, OURS, packed[:1], digests[:1], is_frame=True))
+
+        assert frame.frames == whole.frames
+        assert frame.entries == [[], [], [], []]
+        assert frame.findings.findings == {
+            kind: [each for each in found if is_about_frame(each)] for kind, found in whole.findings.findings.items()
+        }
+
+    def test_no_entry_is_rendered_for_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(rss, "item", None)
+        packed = [rows.pack(each) for each in numbered(1)]
+
+        made = SectionWriter()(SectionTask(feed(), OURS, packed, [b"1"], is_frame=True))
+
+        assert b"<lastBuildDate>" in made.frames[0].before
 
 
 class TestSharedIds:
