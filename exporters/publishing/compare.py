@@ -53,7 +53,7 @@ def compare_files(
     """
     obstacles.check_folders(out, prepared)
     stamps = {
-        name: stamp(out / name) for name in (*written, MANIFEST)
+        name: stamp(f"{out}/{name}") for name in (*written, MANIFEST)
     }  # before the comparison, during which files may change
     present = {name: published.find(name) if name in written else each for name, each in prepared.items()}
     files = [FileChange(name, each.size, _find_state(each, present[name])) for name, each in prepared.items()]
@@ -65,7 +65,7 @@ def compare_files(
         ours = {name for name in earlier_records if present.get(name) != UNKNOWN}  # a pipe or a device is never ours
         obstacles.check_foreign(out, unknown_names, ours if publication.before else None)
     obsolete = [each for name, each in earlier_records.items() if name not in prepared]
-    stamps |= {each.path: stamp(out / each.path) for each in obsolete}
+    stamps |= {each.path: stamp(f"{out}/{each.path}") for each in obsolete}
     staying = [] if publication.removes else obsolete
     spellings = obstacles.NameSpellings(out, prepared)
     leaving_records = [each for each in obsolete if publication.removes and not spellings.have(each.path)]
@@ -84,7 +84,7 @@ def compare_files(
     manifest_change = _describe_manifest(contents(final), published.find(MANIFEST))
     records = {each.path: each for each in [*new_records, *leaving_records]}
     all_feeds = _list_feeds(publication, {each.feed for each in obsolete})
-    missing = [each.path for each in staying if not is_there(out / each.path)]  # their folders may still exist
+    missing = [each.path for each in staying if not is_there(f"{out}/{each.path}")]  # their folders may still exist
     removals = [name for name, each in leaving_changes.items() if each is None or each.state == "removed"]
     return OutDifference(
         files=files,
@@ -149,7 +149,7 @@ def _describe_obsolete(out: Path, record: FileRecord, published: PublishedFiles)
 
 def _record_unchanged(out: Path, record: FileRecord, published: PublishedFiles) -> FileRecord | None:
     """Return the record of a file that stays, None if it is missing. A stopped run may have replaced it."""
-    if not is_there(out / record.path):
+    if not is_there(f"{out}/{record.path}"):
         return None
     earlier = record.earlier
     if earlier is None:

@@ -1,6 +1,7 @@
 """File names below the out folder: which are valid, and which can't exist together."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from exporters.support.lazy_regex import lazy_regex
@@ -14,6 +15,17 @@ _NAME: Final = lazy_regex(rf"(?![A-Za-z]:){_PART}(?:/{_PART})*\Z")  # `C:x` is a
 def is_name(name: str) -> bool:
     """Return whether the name is valid: it stays below the out folder, and publishing itself does not use it."""
     return _NAME.match(name) is not None and name.partition("/")[0].lower() not in (MANIFEST, AREA)
+
+
+def folders_of(names: Iterable[str]) -> list[str]:
+    """Return the folders that hold these files, each before those around it; "" is the out folder itself."""
+    found = dict[str, None]()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        while folder not in found:
+            found[folder] = None
+            folder = folder.rpartition("/")[0]
+    return list(found)
 
 
 class ReservedNames:

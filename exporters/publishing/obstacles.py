@@ -3,30 +3,31 @@
 import os
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.errors import PublishError
-from exporters.publishing.contents import PublishedStamp, is_there, stamp
-from exporters.publishing.names import MANIFEST
+from exporters.publishing.contents import PublishedStamp, is_folder, is_there, stamp
+from exporters.publishing.names import MANIFEST, folders_of
 from exporters.support.paths import shown_path
 
 
 def check_folders(out: Path, names: Iterable[str]) -> None:
     """Raise PublishError if a folder is at the path of a file, or something else at that of a folder."""
-    folders = {parent for name in names for parent in PurePosixPath(name).parents}
-    for folder in sorted(folders):
+    names, missing = list(names), set[str]()
+    for folder in sorted(folders_of(names), key=lambda each: each.split("/")):
         path = out / folder
         if not is_there(path):
+            missing.add(folder)
             continue
         if not path.is_dir():
-            raise _blocked_error(out, f"{folder} is not a folder")
+            raise _blocked_error(out, f"{folder or '.'} is not a folder")
         if path.stat().st_dev != out.stat().st_dev:
             raise _blocked_error(out, f"{folder} is on another disk", "move it to the disk of the out folder")
         if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(out)):
             raise _blocked_error(out, f"{folder} is a link out of the out folder")
     for name in (*names, MANIFEST):
-        if (out / name).is_dir():
+        if name.rpartition("/")[0] not in missing and is_folder(f"{out}/{name}"):
             raise _blocked_error(out, f"{name} is a folder")
 
 
@@ -36,7 +37,7 @@ def check_foreign(out: Path, names: Iterable[str], ours: Collection[str] | None)
     Without `ours`, the manifest is one of them: it is another program's, or damaged.
     """
     foreign = [name for name in names if ours is None or name not in ours]
-    if ours is None and is_there(out / MANIFEST):
+    if ours is None and is_there(f"{out}/{MANIFEST}"):
         foreign.append(MANIFEST)
     if foreign:
         spellings = NameSpellings(out, ours or ())
@@ -52,7 +53,7 @@ def check_unchanged(
 
     `begun` says that some files are renamed already.
     """
-    changed_names = [name for name in names if stamp(out / name) != stamps.get(name)]
+    changed_names = [name for name in names if stamp(f"{out}/{name}") != stamps.get(name)]
     if changed_names:
         raise PublishError([_describe_changed(f"{shown_path(out)}/{name}", begun=begun) for name in changed_names])
 

@@ -8,9 +8,10 @@ from typing import Final
 
 from exporters.publishing import obstacles
 from exporters.publishing.compare import OutDifference
+from exporters.publishing.contents import is_folder
 from exporters.publishing.durable import sync_files, sync_folders
 from exporters.publishing.failure import failure
-from exporters.publishing.names import MANIFEST
+from exporters.publishing.names import MANIFEST, folders_of
 
 _DURING: Final = "during.json"  # in the area: the manifest while files are replaced
 _FINAL: Final = "final.json"  # in the area: the manifest at the end
@@ -104,5 +105,4 @@ def _parents(name: str) -> list[PurePosixPath]:
 
 def _existing_folders(out: Path, names: Iterable[str]) -> list[Path]:
     """Return the existing folders that hold or held these files, and the out folder."""
-    parents = dict.fromkeys(folder for name in names for folder in PurePosixPath(name).parents)
-    return [out / folder for folder in parents if (out / folder).is_dir()]
+    return [out / folder for folder in folders_of(names) if is_folder(f"{out}/{folder}")]

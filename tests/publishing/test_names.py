@@ -1,10 +1,13 @@
 """Names of files below the out folder: what may be one, and which may not stand side by side."""
 
+from pathlib import PurePosixPath
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from exporters.publishing.names import ReservedNames, is_name
+from exporters.publishing.names import ReservedNames, folders_of, is_name
 
 GOOD: Final = (
     "a a/b/c.xml topics/c++/rss.xml ... a/... .a a. ..a a.. é/漢字 manifest.jsonx a/manifest.json a/.outfeed-new c/d:e"
@@ -33,6 +36,16 @@ class TestIsName:
     def test_nor_is_what_no_message_could_show(self, char: str) -> None:
         assert not is_name(f"a{char}b")
         assert not is_name(f"a/{char}")
+
+
+class TestFolders:
+    """Each once, in the order of the files, inner ones first."""
+
+    @given(st.lists(st.lists(st.sampled_from(["a", "b", "-", "é", "a.b"]), min_size=1, max_size=4).map("/".join)))
+    def test_they_are_the_parents_of_the_names(self, names: list[str]) -> None:
+        parents = dict.fromkeys(parent for name in names for parent in PurePosixPath(name).parents)
+
+        assert folders_of(names) == ["" if each == PurePosixPath() else str(each) for each in parents]
 
 
 class TestNames:
