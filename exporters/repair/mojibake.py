@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Final
 
+from exporters.model.text import UNSAFE
 from exporters.support.lazy_regex import lazy_regex
 
 _MISREAD_AS: Final = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso-8859-2")
@@ -12,18 +13,23 @@ _MARKS: Final = lazy_regex(f"[{_MARK}]{{3,}}")
 _ROUNDS: Final = 16  # real text needs two; text that needs more is no mojibake
 
 
-def _compile_suspect() -> re.Pattern[str]:
-    """Return a pattern for two characters that look like the first two bytes of a character in UTF-8."""
+@cache
+def _compile_suspect(others: str = "") -> re.Pattern[str]:
+    """Return a pattern for two characters that look like the first two bytes of a character in UTF-8.
+
+    It also matches each of `others`, which are written as in a set of a pattern.
+    """
     leads = [re.escape(bytes(range(0xC2, 0xF5)).decode(encoding, "ignore")) for encoding in _MISREAD_AS]
     continuations = [re.escape(bytes(range(0x80, 0xC0)).decode(encoding, "ignore")) for encoding in _MISREAD_AS]
     pairs = "|".join(f"(?<=[{one}])[{two}]" for one, two in dict.fromkeys(zip(leads, continuations, strict=True)))
     space = "(?<=[ÂÃÅÎÐÙ]) "  # U+00A0 that became a space on the way
     other = "(?<=[√¬ΓÇ├┬\x80-\x84\x86-\x9f])|(?<=‚)Ä"  # Mac OS Roman, DOS; Windows-1252 read as Latin-1
-    return re.compile(f"[{''.join(dict.fromkeys(leads))}√¬ΓÇ├┬‚\x80-\x84\x86-\x9f](?:{pairs}|{space}|{other})")
+    first = f"{''.join(dict.fromkeys(leads))}√¬ΓÇ├┬‚\x80-\x84\x86-\x9f"
+    alone = f"|(?<=[{others}])" if others else ""
+    return re.compile(f"[{first}{others}](?:{pairs}|{space}|{other}{alone})")
 
 
-# Without one of these there is nothing to repair, and text in ASCII, Chinese or Arabic never pays for the search.
-_SUSPECT: Final = _compile_suspect()
+_OTHERS: Final = f"{UNSAFE.pattern[1:-1]}\ufeff"  # that text is rid of
 
 _WORD_END: Final = "(?=[”“„’‘‚»«›‹…–—™•]| (?! ))"
 
@@ -55,8 +61,11 @@ def repair(text: str) -> str:
 
 
 def is_suspicious(text: str) -> bool:
-    """Return whether `repair` may change `text`: a cheap test that never misses mojibake and is seldom wrong."""
-    return not text.isascii() and (_SUSPECT.search(text) is not None or "\ufeff" in text or _MARK in text)
+    """Return whether `repair` may change `text`, or it has control characters: a cheap test that is seldom wrong.
+
+    It never misses any, and one search for all takes half the time of several.
+    """
+    return (UNSAFE if text.isascii() else _compile_suspect(_OTHERS)).search(text) is not None
 
 
 def _remove_marks(text: str) -> str:
@@ -75,7 +84,7 @@ def _remove_nested_marks(match: re.Match[str]) -> str:
 
 
 def _fix_encoding(text: str) -> str:
-    if _SUSPECT.search(text) is None:
+    if _compile_suspect().search(text) is None:
         return text
     import ftfy  # loads in 20 ms, and few articles have mojibake
 

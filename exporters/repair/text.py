@@ -61,11 +61,6 @@ def _clean(text: str) -> RepairResult:
     return text, changes
 
 
-def needs_repair(text: str) -> bool:
-    """Return whether `text`, which may have several lines, may hold mojibake or control characters."""
-    return UNSAFE.search(text) is not None or is_suspicious(text)
-
-
 def repair_line(text: str) -> RepairResult:
     """Return a line of prose without mojibake and control characters; white space and entities stay."""
     changes: list[ValueChange] = []

@@ -56,6 +56,8 @@ def resolve(address: str, base: str, page: str, *, at_root: bool = False) -> str
     Root-relative addresses in an article of another site lie at the root of that site, from which it was copied.
     `at_root`: those of the site itself lie at the root of the host, as in a browser, not below `base`.
     """
+    if is_settled(address):
+        return address
     try:
         if address.strip().startswith("/") and (at_root or host_of(page) != host_of(base)):
             address = urljoin(page, address.strip())

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exporters.model.text import UNSAFE
 from exporters.repair.mojibake import is_suspicious, repair
 from tests.profiles import examples
 
@@ -109,4 +110,8 @@ class TestRightText:
 
     @given(st.text(st.characters(exclude_categories=["Cs"])))
     def test_the_cheap_look_never_misses(self, text: str) -> None:
-        assert is_suspicious(text) or repair(text) == text
+        assert is_suspicious(text) or (repair(text) == text and not UNSAFE.search(text))
+
+    @pytest.mark.parametrize("text", ["a", "Zürich’s café – 10\xa0€…", "\n\t", "日本"])
+    def test_right_text_is_not_suspicious(self, text: str) -> None:
+        assert not is_suspicious(text)

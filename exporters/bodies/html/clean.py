@@ -14,7 +14,7 @@ from exporters.bodies.html.embeds import link_embeds
 from exporters.bodies.html.entry_ids import EntryIds
 from exporters.bodies.html.hidden_elements import leave_out_hidden
 from exporters.bodies.html.linear_sanitiser import sanitise
-from exporters.bodies.html.markup import VOID_TAGS, Markup, find_end
+from exporters.bodies.html.markup import LINKED_TAG, START_TAG, VOID_TAGS, Markup, find_end
 from exporters.bodies.html.mathml import READ_MATHML_TAGS, keep_mathml
 from exporters.bodies.html.prose import repair_prose
 from exporters.bodies.html.report import CleaningReport, HtmlFinding
@@ -123,7 +123,7 @@ def clean(
     if markup is not Markup.ANY:
         report = CleaningReport()
         cleaning = _Cleaning(resolve, ids_begin_with, report)
-        candidate = cleaning.finish(limit_size(html)).strip()
+        candidate = cleaning.finish(limit_size(html), LINKED_TAG).strip()
         is_settled = markup is Markup.SETTLED and cleaning.has_plain_addresses
         if is_settled or (measure_depth(candidate) <= MAX_DEPTH and sanitise(LAST_PASS, candidate) == candidate):
             return _finish(candidate, report)
@@ -194,10 +194,13 @@ class _Cleaning:
             html = break_words(html)
         return self.finish(html)
 
-    def finish(self, html: str) -> str:
-        """Return normalised `html` of allowed elements with absolute addresses, own ids, and repaired text."""
+    def finish(self, html: str, tags: re.Pattern[str] = START_TAG) -> str:
+        """Return normalised `html` of allowed elements with absolute addresses, own ids, and repaired text.
+
+        `tags` matches the start tags that may have addresses, ids or anything that must go.
+        """
         ids = EntryIds(html, self._id_prefix)
-        html = rewrite(html, self._addresses, self._report.removed_parts, ids)
+        html = rewrite(html, self._addresses, self._report.removed_parts, ids, tags)
         while (tidy := _tidy(repair_prose(html, self._report.changes))) != html:
             html = tidy  # an empty paragraph may have stood inside mojibake
         return tidy

@@ -23,8 +23,17 @@ _PICTURE: Final = lazy_regex(r"<picture(?: [^<>]*)?>[^<]*(?>(?:<source(?: [^<>]*
 _SOURCES: Final = lazy_regex(r"<source((?: [^<>]*)?)>")
 
 
-def rewrite(html: str, addresses: AddressResolver, removed_parts: set[str], ids: EntryIds) -> str:
-    """Return normalised `html` with absolute addresses and without unsafe parts; name those in `removed_parts`."""
+def rewrite(
+    html: str,
+    addresses: AddressResolver,
+    removed_parts: set[str],
+    ids: EntryIds,
+    tags: re.Pattern[str] = START_TAG,
+) -> str:
+    """Return normalised `html` with absolute addresses and without unsafe parts; name those in `removed_parts`.
+
+    `tags` matches the start tags that may have either.
+    """
     written: dict[str, str] = {}  # by tag as it was; most tags stand in a text many times
 
     def rewrite_once(match: re.Match[str]) -> str:
@@ -61,7 +70,7 @@ def rewrite(html: str, addresses: AddressResolver, removed_parts: set[str], ids:
 
     if "<picture" in html:
         html = _PICTURE.sub(_give_image_an_address, html)
-    return _EMPTY.sub(lambda match: _drop_empty(match, removed_parts), START_TAG.sub(rewrite_once, html))
+    return _EMPTY.sub(lambda match: _drop_empty(match, removed_parts), tags.sub(rewrite_once, html))
 
 
 def draw_check_boxes(html: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from exporters.support.lazy_regex import lazy_regex
 
 START_TAG: Final = lazy_regex(r'<([a-z][a-z0-9]*)((?: [^\s=>]+="[^"]*")+)>')  # a start tag that has attributes
+LINKED_TAG: Final = lazy_regex(r'<(a|h[1-6]|img|li|sup)((?: [^\s=>]+="[^"]*")+)>')  # that may have an address or id
 _ATTRIBUTE: Final = lazy_regex(r' ([^\s=>]+)="([^"]*)"')
 
 

@@ -16,9 +16,7 @@ _CODE_TAG: Final = lazy_regex(r"<(/?)(?:pre|code|kbd|samp)[ >]")
 
 def repair_prose(html: str, changes: list[ValueChange]) -> str:
     """Return normalised `html` with repaired text; add each repair to `changes`."""
-    if UNSAFE.search(html) is None and (
-        html.isascii() or not mojibake.is_suspicious(html.replace("&nbsp;", "\xa0") if "&nbsp;" in html else html)
-    ):
+    if not mojibake.is_suspicious(html.replace("&nbsp;", "\xa0")):
         return html
     depth = 0  # of elements that hold code
     parts: list[str] = []

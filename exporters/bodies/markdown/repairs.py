@@ -5,8 +5,9 @@ import re
 from typing import Final, NamedTuple
 
 from exporters.bodies.code_ranges import all_code
+from exporters.repair.mojibake import is_suspicious
 from exporters.repair.report import ValueChange, note_change
-from exporters.repair.text import needs_repair, repair_line
+from exporters.repair.text import repair_line
 from exporters.support.lazy_regex import lazy_regex
 
 # Spec: HTML §13.2.5.80, numeric character reference end state. Markdown has another rule, and shows U+FFFD or nothing.
@@ -29,7 +30,7 @@ class LineRepair(NamedTuple):
 
 def repair_markdown(text: str) -> tuple[str, list[LineRepair]]:
     """Return `text` with its prose repaired, and what was done: one entry for each kind of repair."""
-    if not (needs_repair(text) or _REFERENCE.search(text)):
+    if not (is_suspicious(text) or _REFERENCE.search(text)):
         return text, []
     repairs: dict[str, LineRepair] = {}
     parts: list[str] = []
@@ -47,7 +48,7 @@ def repair_markdown(text: str) -> tuple[str, list[LineRepair]]:
 
 def _repair_piece(piece: str, text: str, at: int, line: int, repairs: dict[str, LineRepair]) -> str:
     """Return a piece of a line repaired; `at` is where it begins in `text`."""
-    if not (needs_repair(piece) or "&#" in piece):
+    if not (is_suspicious(piece) or "&#" in piece):
         return piece
     changes: list[ValueChange] = []
     decoded = note_change(changes, "text-entity", piece, _REFERENCE.sub(_decode, piece))

@@ -21,6 +21,8 @@ class ContentsMarks:
 
     def find(self, body: MarkedText) -> Iterator[Replacement]:
         """Yield nothing in place of each mark."""
+        if "toc" not in body.text.lower():
+            return
         for found in _KRAMDOWN.finditer(body.text):
             if "toc" in found[1].split() and not body.has_code(found.start(), found.end()):
                 yield Replacement(found.start(), found.end(), note=LEFT_OUT, kind="toc")

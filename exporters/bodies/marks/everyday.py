@@ -28,6 +28,7 @@ _MODULE: Final = lazy_regex(
 _BRACKETS: Final = lazy_regex(
     r"\[(?:wp_)?caption\b[^\[\]]*\]\s*(?:<a\b[^<>]*>\s*)?<img\b|\[gallery(?:\s+\w+\s*=[^\[\]]*)?\]|\[embed\b[^\[\]]*\]\s*https?://"
 )
+_BRACKET_SIGNS: Final = ("[caption", "[wp_caption", "[gallery", "[embed")  # with one of which each of those begins
 _NEAR: Final = 12  # characters before a mark that show that it stands in an address
 _DELIMITERS: Final = {"{%": "%}", "{{": "}}"}
 
@@ -45,7 +46,7 @@ class EverydayLanguage:
             found += shortcodes.HUGO.find(body)
         if "{%" in text or "{{" in text:
             found += _liquid(body)
-        if "[" in text:
+        if any(sign in text for sign in _BRACKET_SIGNS):
             found += (each for each in wordpress.LANGUAGE.find(body) if _BRACKETS.match(text, each.start))
         if "import" in text or "export" in text:
             found += _modules(body)

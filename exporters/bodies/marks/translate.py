@@ -91,7 +91,8 @@ def translate(
     notes: list[MarkNote] = []
     for name in rules.languages:
         entry = LANGUAGES[name]
-        if not any(sign in body.text for sign in entry.signs):
+        text = body.text
+        if not any(sign[0] in text and sign in text for sign in entry.signs):  # one character is found at once
             continue
         language: MarkLanguage = getattr(import_module(f"{_PACKAGE}.{entry.module}"), entry.name)
         replacements = list(_order(language.find(body)))
