@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from exporters.sources.article_files import name_keys
 from exporters.sources.link_targets import LinkTargets, ReadTarget
-from exporters.sources.source_files import SourceFiles, is_file, problem_of, unlisted
+from exporters.sources.source_files import SourceFiles, problem_of, unlisted
 from exporters.store.inputs import STAMP_RESOLUTION, KnownFile
 from exporters.store.links import LinkFact, LinkTarget
 
@@ -60,7 +60,7 @@ def _renewed(fact: LinkFact, path: str, opens: int, files: SourceFiles, target_o
         return replace(fact, names=name_keys(files, files.attachments(fact.asked, path)))
     target = files.path(fact.asked)
     if fact.kind == "file":
-        return replace(fact, target=LinkTarget("file" if is_file(target, files.root(path)) else "missing"))
+        return replace(fact, target=LinkTarget("file" if files.is_file(target, files.root(path)) else "missing"))
     if files.listed(target) is None:
         now = unlisted(target, files.root(path))
         return LinkFact("article", fact.asked, now, problem_of(now))

@@ -1,6 +1,7 @@
 """SourceFiles: the article files of a site's sources, as a run lists them, by their paths and names."""
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -36,7 +37,10 @@ class SourceFiles:
         self._settings = settings
         self._folders = tuple(_folders(settings, options.sources))
         self._rule: HoldRule = hold_rule(settings, options)
+        self._base = str(absolute(settings.base))
+        self._has_sites = settings.source_site is not None or bool(settings.source_sites)
         self._listings = dict[str, dict[str, ListedFile]]()  # by folder, then by path
+        self._real_folders = dict[str, str]()  # where folders are without links, by their paths
         self._attachments = dict[str, dict[str, list[str]]]()  # by the folder of a vault, then by name in small letters
 
     def listed(self, path: str) -> ListedFile | None:
@@ -96,6 +100,8 @@ class SourceFiles:
 
     def site_of(self, path: str) -> SourceSite | None:
         """The site that the file at `path` belongs to; None where no generator is known."""
+        if not self._has_sites:
+            return None
         listed = self.listed(path)
         site = self._settings.site_of(listed.source) if listed else self._settings.source_site
         is_of_it = site is not None and site.is_recognised and path.startswith(f"{site.root}{os.sep}")
@@ -112,7 +118,23 @@ class SourceFiles:
 
     def path(self, key: str) -> str:
         """The absolute path of the file that the cache calls `key`."""
-        return str(absolute(self._settings.base / decode_path(key)))
+        return os.path.normpath(os.path.join(self._base, decode_path(key)))  # noqa: PTH118 - paths are texts here
+
+    def is_file(self, path: str, root: str) -> bool:
+        """Whether `is_file` finds a file; each folder is resolved once."""
+        folder, name = os.path.split(path)
+        try:
+            status = os.lstat(path)
+        except (OSError, ValueError):
+            return False
+        if not stat.S_ISREG(status.st_mode):
+            return is_file(path, root)  # of a link
+        return f"{self._real_folder(folder)}{os.sep}{name}".startswith(self._real_folder(root).rstrip(os.sep) + os.sep)
+
+    def _real_folder(self, folder: str) -> str:
+        if folder not in self._real_folders:
+            self._real_folders[folder] = os.path.realpath(folder)
+        return self._real_folders[folder]
 
     def problem(self, target: LinkTarget, path: str, *, opens: int, is_draft: bool = False) -> LinkState:
         """Why a link to the file at `path` does not lead to its article, "" where it does.
