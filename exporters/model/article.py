@@ -128,16 +128,14 @@ class Article(Struct, frozen=True, kw_only=True):
         if not self.id or not is_clean(self.id):
             message = "an id is text without control characters"
             raise ValueError(message)
-        for name, url in (("url", self.url), ("original_url", self.original_url), ("amp_url", self.amp_url)):
-            check_url(name, url)
+        check_url("url", self.url)
+        check_url("original_url", self.original_url)
+        check_url("amp_url", self.amp_url)
         check_url("amp_cdn_url", self.amp_cdn_url)
-        for name, text in (
-            ("title", self.title),
-            ("summary", self.summary),
-            ("category", self.category),
-            ("type", self.type),
-        ):
-            check_text(name, text)
+        check_text("title", self.title)
+        check_text("summary", self.summary)
+        check_text("category", self.category)
+        check_text("type", self.type)
         for topic in self.topics:
             check_text("topic", topic)
         moment.check(self.published)

@@ -94,7 +94,7 @@ def url(report: RepairReport, value: Any, path: KeyPath) -> Any:
     if not isinstance(value, str):
         return value
     if addresses.is_settled(value):
-        return _usual_host(report, value, path)
+        return value if _PUBLIC.match(value) else _usual_host(report, value, path)
     result = report.add_changes(addresses.clean(value, report.base), path)
     if not result:
         report.add_repair("text-empty", path, value, "")
@@ -136,7 +136,7 @@ def _absolute_form(address: str) -> str:
 
 def picture(report: RepairReport, value: Any, path: KeyPath) -> Any:
     """Return an absolute address; the name of a file lies beside the page of the article, as in its body."""
-    if isinstance(value, str) and report.page:
+    if isinstance(value, str) and report.page and ":" not in value:
         name = value.strip()
         if _PICTURE.fullmatch(name) and not _HOST.match(name):
             found = report.find_picture(name, report.page) if report.find_picture else None

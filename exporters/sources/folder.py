@@ -177,7 +177,7 @@ def contents(path: str, shown: str) -> bytes | ReadOutcome:
                 return _unreadable(shown, "this folder can't be listed", "make it readable, or exclude it")
             if not stat.S_ISREG(status.st_mode):
                 return _unreadable(shown, "not a regular file", "remove it, or exclude it")
-            return _read(handle, min(status.st_size, MOST_BYTES) + 1)
+            return _read(handle, min(status.st_size, MOST_BYTES + 1))
         finally:
             os.close(handle)
     except OSError as error:
@@ -187,7 +187,7 @@ def contents(path: str, shown: str) -> bytes | ReadOutcome:
 
 
 def _read(handle: int, size: int) -> bytes:
-    """Up to `size` bytes; a read may bring fewer than there are."""
+    """The first `size` bytes; a read may bring fewer than there are."""
     data = os.read(handle, size)
     while 0 < len(data) < size and (more := os.read(handle, size - len(data))):
         data += more

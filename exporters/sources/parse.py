@@ -43,6 +43,7 @@ if TYPE_CHECKING:  # loaded for articles of a generator alone, or with finished 
     from exporters.sources.explain.record import ReadingRecord
 
 PRIVATE: Final = frozenset({"secured"})  # cipher text that never leaves the source
+_FLAGS: Final = ("published", "draft", "removed")
 _EVERYDAY: Final = BodyRules(marks=MarkRules(languages=("everyday",)))
 
 
@@ -195,12 +196,10 @@ class ArticleReader:
 
     def held(self, document: YamlDocument) -> Held | None:
         """Drafts and withdrawn articles go before anything in them is judged: they may be unfinished."""
-        unheard = RepairReport(document, self._site.url, self.zone)
-        flags = {
-            name: kinds.flag(unheard, document.value[name], (name,))
-            for name in ("published", "draft", "removed")
-            if name in document.value
-        }
+        flags = {name: document.value[name] for name in _FLAGS if name in document.value}
+        if not all(isinstance(each, bool) for each in flags.values()):
+            unheard = RepairReport(document, self._site.url, self.zone)
+            flags = {name: kinds.flag(unheard, each, (name,)) for name, each in flags.items()}
         if flags.get("removed") is True:
             return "withdrawn"
         return "draft" if is_draft(flags) else None

@@ -23,7 +23,7 @@ _ROWS: Final = lazy_regex(
 )
 _SCALARS: Final = ScalarCache()
 
-Row = tuple[str, str, str, str]  # lead, key, text, rest; of an entry that was skipped: the text has its line breaks
+Row = tuple[str, str, str, str]  # lead, key, text, rest; of an entry that was skipped: the text is all of it
 TextRange = tuple[int, int]  # the offsets where it begins and ends
 RangeFinder = Callable[[str], Sequence[TextRange]]
 Kind = TypeVar("Kind")
@@ -76,7 +76,7 @@ def _find_rows(text: str, unneeded: Sequence[TextRange]) -> list[Row]:
         if at < begin:  # there are rows between this entry and the one before
             rows += _ROWS.findall(text, at, begin)
         dash = text.index("-", begin)
-        rows.append((text[begin : dash + 2], "", "\n" * (text.count("\n", begin, end) - 1), "~"))
+        rows.append((text[begin : dash + 2], "", text[begin : end - 1], "~"))
         at = end
     return rows + _ROWS.findall(text, at)
 
@@ -85,7 +85,7 @@ def unescape_rows(rows: list[Row]) -> list[Row]:
     """Return `rows` with the values of their texts in double quotes. Raises NotPlainError if one is not plain."""
     return [
         row
-        if "\n" not in row[2] and "\\" not in row[2]
+        if not row[2] or ("\n" not in row[2] and "\\" not in row[2])
         else (row[0], row[1], "" if row[3] else unescape(row[2]), row[3])
         for row in rows
     ]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from exporters.sources.folder import contents
 from exporters.sources.folder import files as listed
 from exporters.sources.parse import ArticleReader
 from exporters.support.paths import shown_path
@@ -228,3 +229,21 @@ class TestShownPath:
         assert [each.path for each in results] == ["news/x.md", "news/y.md"]
         assert results[1].diagnostics[0].path == "news/y.md"
         assert str(tmp_path) not in repr(results)
+
+
+class TestContents:
+    """The bytes of a file, which a system may hand over in pieces."""
+
+    @pytest.mark.parametrize("piece", [1, 3, 100])
+    @pytest.mark.parametrize(
+        ("size", "most", "expected"), [(0, 10, 0), (9, 10, 9), (10, 10, 10), (11, 10, 11), (99, 10, 11)]
+    )
+    def test_all_are_read_up_to_one_too_many(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, most: int, expected: int, piece: int
+    ) -> None:
+        path, whole, read_bytes = tmp_path / "x.md", bytes(range(size)), os.read
+        path.write_bytes(whole)
+        monkeypatch.setattr("exporters.sources.folder.MOST_BYTES", most)
+        monkeypatch.setattr(os, "read", lambda handle, length: read_bytes(handle, min(length, piece)))
+
+        assert contents(str(path), "x.md") == whole[:expected]
