@@ -1,7 +1,7 @@
 """Parse the HTML in a feed, for the rules: its elements, some attributes and unbalanced tags, in one linear pass."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from html import unescape
 from typing import Final
@@ -16,9 +16,10 @@ _ATTRIBUTES: Final = (  # stops only at ">" or the end of the text, so no text i
     r"[^\s/>][^\s/>=]*+(?>(?:\s*+=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|(?![\"'])[^\s>]*+))?))*)"
 )
 _RAW: Final = "script|style|textarea|title|xmp|iframe|noembed|noframes|plaintext"  # elements that hold text alone
+_RAW_LETTERS: Final = "SsTtXxIiNnPp"  # their first letters, which spare most tags a look at each of these names
 _TOKEN: Final = lazy_regex(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
-    rf"|<(?P<raw>(?i:{_RAW}))(?=[\s/>])({_ATTRIBUTES})(?:>(?:.*?(?=</(?i:(?P=raw))[\s/>])|.*)|\Z)"
+    rf"|<(?=[{_RAW_LETTERS}])(?P<raw>(?i:{_RAW}))(?=[\s/>])({_ATTRIBUTES})(?:>(?:.*?(?=</(?i:(?P=raw))[\s/>])|.*)|\Z)"
     rf"|<(/?)([A-Za-z][^\s/>]*+)({_ATTRIBUTES})(>|\Z)"
     r"|<([!?][^>]*+|/[^A-Za-z>][^>]*+)>?",
     re.DOTALL,
@@ -95,7 +96,8 @@ def html(text: str) -> ParsedHtml:
     """Return the fragment `text`, tokenised as browsers do. Spec: HTML §13.2.5."""
     parsed = ParsedHtml()
     open_names: list[str] = []
-    counts = Counter[str]()
+    counts = defaultdict[str, int](int)  # of open elements
+    known_tags = set[tuple[str, str]]()  # rules report first findings alone, so a repeated start tag says nothing new
     tokens = _read_tokens(text, open_names) if _OPENS_FOREIGN.search(text) else _TOKEN.findall(text)
     for raw, raw_attributes, slash, tag, attributes, end, declaration in tokens:
         name = (tag or raw).lower()
@@ -103,13 +105,19 @@ def html(text: str) -> ParsedHtml:
             parsed.doctype = parsed.doctype or declaration[:8].lower() == "!doctype"
         elif tag and not end:  # browsers drop everything behind it
             parsed.unbalanced_tag = parsed.unbalanced_tag or f"a tag that never ends: <{slash}{name[:20]}"
+        elif slash and open_names and open_names[-1] == name:  # nearly always
+            open_names.pop()
+            counts[name] -= 1
         elif slash:
             _close(name, open_names, counts, parsed)
         else:
             parsed.names[name] = None
-            for key, *values in _PAIR.findall(attributes or raw_attributes) if attributes or raw_attributes else ():
-                value = values[0] or values[1] or values[2]
-                parsed.add_attribute(name, key.lower(), unescape(value) if "&" in value else value)
+            written = attributes or raw_attributes
+            if written and (name, written) not in known_tags:
+                known_tags.add((name, written))
+                for key, *values in _PAIR.findall(written):
+                    value = values[0] or values[1] or values[2]
+                    parsed.add_attribute(name, key.lower(), unescape(value) if "&" in value else value)
             if name not in VOID and not (attributes.endswith("/") and _ends_itself(name, counts)):  # <div/> stays open
                 open_names.append(name)
                 counts[name] += 1
@@ -136,7 +144,7 @@ def _read_tokens(text: str, open_names: list[str]) -> Iterator[tuple[str, ...]]:
             foreign.append(name in _FOREIGN or (bool(foreign) and foreign[-1] and name not in _HTML_INSIDE))
 
 
-def _ends_itself(name: str, counts: Counter[str]) -> bool:
+def _ends_itself(name: str, counts: defaultdict[str, int]) -> bool:
     """Return whether `/>` ends the element: in SVG and MathML, and where HTML knows no such element."""
     return name not in HTML_ELEMENTS or name in _FOREIGN or any(counts[each] for each in _FOREIGN)
 
@@ -152,7 +160,7 @@ def xhtml(div: XmlElement) -> ParsedHtml:
     return parsed
 
 
-def _close(name: str, open_names: list[str], counts: Counter[str], parsed: ParsedHtml) -> None:
+def _close(name: str, open_names: list[str], counts: defaultdict[str, int], parsed: ParsedHtml) -> None:
     if not counts[name]:
         if name not in VOID and name != "p":  # browsers make </p> an empty paragraph
             parsed.unbalanced_tag = parsed.unbalanced_tag or f"</{name[:40]}> closes nothing"

@@ -12,7 +12,9 @@ UNSAFE: Final = lazy_regex(f"{FORBIDDEN.pattern[:-1]}{_DISCOURAGED}]")
 
 def is_clean(text: str) -> bool:
     """Whether every format can hold `text`: no control but tab and line ends, no surrogate, no U+FFFE or U+FFFF."""
-    return text.isprintable() or FORBIDDEN.search(text) is None
+    if text.isprintable() or text.replace("\n", " ").isprintable():  # in half of the time of the pattern
+        return True
+    return FORBIDDEN.search(text) is None
 
 
 def without_mail(name: str) -> str:

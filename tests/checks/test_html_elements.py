@@ -141,3 +141,15 @@ def test_a_part_of_the_same_picture_is_no_address() -> None:
 @pytest.mark.parametrize("fragment", MODERN)
 def test_what_html_has_raises_no_finding(fragment: str) -> None:
     assert html_findings(fragment) == ()
+
+
+@pytest.mark.parametrize("name", "script style textarea title xmp iframe noembed noframes".split())
+def test_an_element_that_holds_text_alone_holds_no_elements(name: str) -> None:
+    for written in (name, name.upper()):
+        assert list(html(f"<{written}><b></{written}>").names) == [name]
+
+
+def test_an_attribute_is_judged_in_each_kind_of_element() -> None:
+    fragment = '<iframe src="a"></iframe><img src="a"><img src="a">'
+
+    assert "html-url-relative" in {each.rule for each in html_findings(fragment)}  # in the <iframe> it is no matter
