@@ -1,9 +1,10 @@
 """CSV with one row for each article, and its metadata file. Spec: RFC 4180; CSV on the Web (tabular metadata)."""
 
 import csv
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, BinaryIO, Final, NamedTuple
+
+from msgspec import json
 
 from exporters.formats.enclosures import find_main
 from exporters.formats.exporter import DocumentParts, Scope, write_parts
@@ -195,7 +196,7 @@ def metadata(feed: Feed) -> bytes:
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "quoteChar": '"', "doubleQuote": True},
         "tableSchema": {"columns": list(map(_describe, columns(feed))), "primaryKey": "id"},
     }
-    return json.dumps(description, ensure_ascii=False, indent=2).encode() + b"\n"
+    return json.format(json.encode(description), indent=2) + b"\n"
 
 
 def _describe(column: CsvColumn) -> dict[str, Any]:

@@ -250,6 +250,13 @@ class TestMetadata:
         assert metadata(copyright="© 2024 <Ann> & Co")["dc:rights"] == "© 2024 <Ann> & Co"
         assert "dc:rights" not in metadata()
 
+    @given(st.text(st.sampled_from("aé漢😀\"'\\/<&\t\n\u2028\x7f ")))
+    def test_it_is_indented_and_keeps_letters_as_they_are(self, text: str) -> None:
+        data = EXPORTER.companions(feed(title=text))["feed.csv-metadata.json"]
+
+        assert data.decode() == json.dumps(json.loads(data), ensure_ascii=False, indent=2) + "\n"
+        assert json.loads(data)["dc:title"] == text
+
     def test_its_columns_are_those_of_the_file(self) -> None:
         names = [column["name"] for column in metadata()["tableSchema"]["columns"]]
 

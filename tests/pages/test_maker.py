@@ -1,7 +1,12 @@
 """Pages as values: what the page of a feed shows, and what the list of all feeds shows."""
 
+import posixpath
+from typing import Final
+
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from exporters.model.feed import FeedLink
@@ -10,6 +15,8 @@ from exporters.pages.page import FeedAddress, FeedPage, FeedRow, FeedRowGroup, S
 from exporters.settings.values import PageSettings
 from tests.makers import LATER, MADE, MOMENT, article, feed, site
 from tests.pages.making import Told, maker, root, told
+
+FOLDERS: Final = st.lists(st.sampled_from(["a", "b", "-", "a.b", "é"]), max_size=4).map("/".join)
 
 
 def names(page: FeedPage) -> list[str]:
@@ -37,6 +44,12 @@ class TestHref:
     )
     def test_it_leads_from_one_page_to_another(self, path: str, seen_from: str, written: str) -> None:
         assert href(path, seen_from=seen_from) == written
+
+    @given(FOLDERS, FOLDERS)
+    def test_it_is_the_shortest_way(self, folder: str, seen_from: str) -> None:
+        path = f"{folder}/index.html" if folder else "index.html"
+
+        assert href(path, seen_from=seen_from) == posixpath.relpath(f"/{path}", f"/{seen_from}")
 
 
 class TestReadableAddress:
