@@ -96,5 +96,5 @@ def _repair_note(body: ArticleBody, repair: LineRepair) -> Diagnostic:
 
 def body_note(body: ArticleBody, rule: str, message: str, fix: str, line: int = 1) -> Diagnostic:
     """Return a note on the line `line` of the body, counted from 1."""
-    at, column = (body.line + line - 1, 1) if body.line else (0, 0)
+    at, column = (body.first_line + line - 1, 1) if body.line else (0, 0)
     return Diagnostic(rule, message, fix, Level.NOTE, line=at, column=column, field=body.field)

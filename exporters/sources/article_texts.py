@@ -62,7 +62,9 @@ def body_in_page(
 def body_error(message: str, body: ArticleBody) -> Diagnostic:
     """Return the error about a body that can't become HTML."""
     column, fix = 1 if body.line else 0, "shorten or simplify it"
-    return Diagnostic(rule="body-wrong", message=message, fix=fix, line=body.line, column=column, field=body.field)
+    return Diagnostic(
+        rule="body-wrong", message=message, fix=fix, line=body.first_line, column=column, field=body.field
+    )
 
 
 def place_featured(note: Diagnostic, document: YamlDocument) -> Diagnostic:
@@ -110,6 +112,6 @@ def _without_title(
     if rest == content or (mapped and mapped.is_title_in_body):
         return rest, ()
     first = len(body.text) - len(body.text.lstrip())
-    line, column = (body.line + body.text.count("\n", 0, first), 1) if body.line else (0, 0)
+    line, column = (body.first_line + body.text.count("\n", 0, first), 1) if body.line else (0, 0)
     message, fix = f"the first heading repeats the title {quote_value(title)}", "left out of the content"
     return rest, [Diagnostic("title-repeated", message, fix, Level.NOTE, line=line, column=column, field=body.field)]

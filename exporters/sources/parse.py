@@ -115,7 +115,8 @@ class ArticleReader:
         is_markdown = not path.lower().endswith((".html", ".htm"))
         rules = self._dialects.body_rules if self._dialects and mapped else _EVERYDAY
         is_mdx = path.lower().endswith(".mdx")
-        body = ArticleBody(text, is_markdown, "body", parts.body_line, modified, rules, is_mdx)
+        line = 1 + parts.fence.count("\n")
+        body = ArticleBody(text, is_markdown, "body", line, modified, rules, is_mdx, before=parts.front)
         self._files = files
         try:
             return self.read_fields(document, body, path, mapped, file=place or path)

@@ -200,7 +200,7 @@ class FieldRows:
         if body.field == "page":
             origins = [f"the finished page in {shown_path_of(self._settings)}"]
         elif body.text.strip():
-            line = f", line {body.line}" if body.line else ""
+            line = f", line {body.first_line}" if body.line else ""
             origins.append(f"{body.field}{line}{', Markdown' if body.is_markdown else ''}")
         origin = "; ".join(filter(None, origins))
         yield self._row("content", f"{len(article.content_html):,} characters of HTML", origin)
