@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
 from exporters.bodies.markdown.events import places_of_code
@@ -14,8 +13,7 @@ _CODE_TAG: Final = lazy_regex(r"<(/?)(code|kbd|pre|samp|script|style|textarea|xm
 _BLOCKS: Final = ("tables", "footnotes", "definition_list")  # what else than a list may hold indented text
 
 
-@lru_cache(maxsize=1)  # template marks, formulas and notes ask for it of one text
-def code_ranges(text: str) -> tuple[range, ...]:
+def code_ranges(text: str) -> list[range]:
     """Return where fenced blocks, indented blocks and code spans stand, in order; none overlaps another.
 
     A range begins at the first character of a fence, of a run of backticks, or of the text of an indented block.
@@ -23,10 +21,10 @@ def code_ranges(text: str) -> tuple[range, ...]:
     Spec: CommonMark 0.31 §4.4 indented code blocks, §4.5 fenced code blocks, §6.1 code spans.
     """
     if not _MAY_BE_CODE.search(text):
-        return ()
+        return []
     text = _SURROGATES.sub("\ufffd", text)
     places = places_of_code(text, _BLOCKS)
-    return tuple(range(*each) for each in (places if text.isascii() else _in_characters(text.encode(), places)))
+    return [range(*each) for each in (places if text.isascii() else _in_characters(text.encode(), places))]
 
 
 def element_ranges(text: str, code: Sequence[range]) -> list[range]:
@@ -50,9 +48,9 @@ def _find_elements(text: str, code: Iterable[range]) -> Iterator[range]:
             start = -1
 
 
-def all_code(text: str, *, is_markdown: bool = True) -> Sequence[range]:
+def all_code(text: str, *, is_markdown: bool = True) -> list[range]:
     """Return where code stands by Markdown or by HTML, in order; none overlaps another."""
-    written = code_ranges(text) if is_markdown else ()
+    written = code_ranges(text) if is_markdown else []
     elements = element_ranges(text, written)
     if not elements:
         return written

@@ -1,7 +1,6 @@
 """Dividers: the mark in a body at which a generator ends what it shows as the summary."""
 
 import re
-from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from exporters.bodies.code_ranges import all_code
@@ -33,7 +32,7 @@ def divide(body: str, divider: re.Pattern[str] = MORE, *, is_markdown: bool = Tr
     return DividedBody(head, body[: found.start()] + rest if found[0].startswith(_EXPRESSION) else body)
 
 
-def _first_outside(body: str, divider: re.Pattern[str], code: Sequence[range]) -> re.Match[str] | None:
+def _first_outside(body: str, divider: re.Pattern[str], code: list[range]) -> re.Match[str] | None:
     blocks = iter(code)
     block = next(blocks, None)
     for found in divider.finditer(body):

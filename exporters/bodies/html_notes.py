@@ -35,7 +35,7 @@ def html_notes(cleaned: CleanedHtml, text: str, note: Note, *, is_markdown: bool
 class _LineFinder:
     def __init__(self, text: str, *, is_markdown: bool) -> None:
         self._text = text
-        self._code = code_ranges(text) if is_markdown else ()
+        self._code = code_ranges(text) if is_markdown else []
         self._code_starts = [each.start for each in self._code]
 
     def find_first(self, patterns: Iterable[str]) -> int:

@@ -257,7 +257,9 @@ def _drop_raw(html: str, report: CleaningReport) -> str:
 
 def _tidy(html: str) -> str:
     """Return normalised `html` with line feeds alone, and without empty paragraphs."""
-    html = _PRE.sub(r"\1", html.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in html:
+        html = html.replace("\r\n", "\n").replace("\r", "\n")
+    html = _PRE.sub(r"\1", html)
     while "<p></p>" in html:
         html = html.replace("<p></p>", "")
     return html

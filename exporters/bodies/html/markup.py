@@ -56,6 +56,16 @@ def write_start_tag(name: str, values: dict[str, str]) -> str:
 
 
 def escape(text: str, *, quote: bool = False) -> str:
-    """Return `text` escaped for text content, or for an attribute value in double quotes. Spec: HTML §13.3."""
-    text = text.replace("&", "&amp;").replace("\xa0", "&nbsp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&quot;") if quote else text
+    """Return `text` escaped for text content, or for an attribute value in double quotes. Spec: HTML §13.3.
+
+    Most texts have none of the characters, and to look for one takes a tenth of a replacement of none.
+    """
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "\xa0" in text:
+        text = text.replace("\xa0", "&nbsp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text.replace('"', "&quot;") if quote and '"' in text else text

@@ -35,6 +35,7 @@ _TILDES: Final = {True: ("<s>", "</s>"), False: ("~", "~")}  # whether one tilde
 _MOST_ELEMENTS: Final = 100_000  # 3 s; HTML with half as many is refused, too
 _DEEPEST: Final = 100  # elements in elements; what lies deeper is text of the last one
 _ALIGNMENTS: Final = {"None": "", "Left": ' align="left"', "Center": ' align="center"', "Right": ' align="right"'}
+_CELLS: Final = {name: {key: f"<{name}{value}>" for key, value in _ALIGNMENTS.items()} for name in ("th", "td")}
 _TAG: Final = lazy_regex(r"<[^>]*>")
 _ID: Final = lazy_regex(r' id="([^"]*)"')
 _COMMENT: Final = lazy_regex(r"<!--(?!-?>)(?>[^-]+|-(?!->))*-->")
@@ -68,6 +69,7 @@ class HtmlWriter:
         self._cell = "td"
         self._attribute_cell = -1  # where the start tag is of the last cell that begins with attributes
         self._quotes: list[bool] = []  # whether each open quote may begin with the mark of an alert
+        self._begins_with_html = False
         self._is_title = False  # whether the title of an alert is open
         self._code: list[str] | None = None  # the text of the open block of code
         self._code_tag = ""
@@ -98,7 +100,6 @@ class HtmlWriter:
             "BlockQuote": self._end_quote,
             "List": lambda is_ordered: self._end_block("</ol>\n" if is_ordered else "</ul>\n"),
             "Table": self._end_table,
-            "TableCell": lambda _value: self._end_block(f"</{self._cell}>\n"),
             "CodeBlock": self._end_code,
             "Link": self._end_link,
             "Image": self._end_picture,
@@ -108,21 +109,21 @@ class HtmlWriter:
 
     def write(self, events: Iterable[Any]) -> str:
         """Return the HTML of all events of a text. Raises ValueError where it has too many elements."""
-        first: Any = None
         previous: Any = None
         elements = 0
         for event in events:
-            if first is None:
-                first = event
+            if previous is None:
+                self._begins_with_html = event == HTML_START
             if event.__class__ is str:
                 self._write_sign(event)
             else:
-                [(kind, value)] = event.items()
+                (kind,) = event
+                value = event[kind]
                 if kind == "Start":
                     elements += 1
                     if elements > _MOST_ELEMENTS:
                         raise ValueError(f"more than {_MOST_ELEMENTS:,} elements in Markdown")
-                    self._start(value, is_after_html=first == HTML_START and previous == HTML_END)
+                    self._start(value, previous)
                 elif kind == "End":
                     self._end(value)
                 else:
@@ -138,19 +139,20 @@ class HtmlWriter:
         """What is known of the HTML that was written."""
         return Markup.ANY if self._has_html else Markup.SETTLED if self._is_settled else Markup.NORMAL
 
-    def _start(self, tag: Any, *, is_after_html: bool) -> None:
+    def _start(self, tag: Any, previous: Any) -> None:
+        """Begin what the event of a start has; `previous` is the event before it."""
         if tag.__class__ is dict:
-            [(kind, value)] = tag.items()
+            (kind,) = tag
             if kind == "CodeBlock":
-                self._start_code(value, is_after_html=is_after_html)
+                self._start_code(tag[kind], is_after_html=self._begins_with_html and previous == HTML_END)
             else:
-                self._starts[kind](value)
-        elif tag in self._inline:
-            self._open_element(self._inline[tag][0])
+                self._starts[kind](tag[kind])
         elif tag == "TableCell":
             alignment = self._columns[self._column] if self._column < len(self._columns) else "None"
             self._column += 1
-            self._start_block(f"<{self._cell}{_ALIGNMENTS[alignment]}>")
+            self._start_block(_CELLS[self._cell][alignment])
+        elif tag in self._inline:
+            self._open_element(self._inline[tag][0])
         elif tag == "HtmlBlock":
             self._start_line()
         else:
@@ -158,24 +160,29 @@ class HtmlWriter:
             self._start_block(_BLOCKS[tag][0], is_paragraph=tag == "Paragraph")
 
     def _end(self, tag: Any) -> None:
-        kind, value = next(iter(tag.items())) if tag.__class__ is dict else (tag, None)
-        if kind in self._inline:
-            self._add(self._inline[kind][1] if self._out[self._open[-1]] else "")
+        if tag.__class__ is dict:
+            (kind,) = tag
+            self._ends[kind](tag[kind])
+        elif tag == "TableCell":
+            self._end_block("</td>\n" if self._cell == "td" else "</th>\n")
+        elif tag in self._inline:
+            if self._out[self._open[-1]]:
+                self._out.append(self._inline[tag][1])
             self._end_inline()
-        elif kind in self._ends:
-            self._ends[kind](value)
+        elif tag in self._ends:
+            self._ends[tag](None)
         else:
-            if kind == "Paragraph" and self._is_title:
+            if tag == "Paragraph" and self._is_title:
                 self._is_title = False
                 self._add("</strong>")
-            elif kind == "TableHead":
+            elif tag == "TableHead":
                 self._cell = "td"
-            elif (kind == "Paragraph" and self._open[-1] == len(self._out) - 1) or (
-                kind == "TableRow" and self._is_attribute_row()
+            elif (tag == "Paragraph" and self._open[-1] == len(self._out) - 1) or (
+                tag == "TableRow" and self._is_attribute_row()
             ):  # it had nothing but attributes
                 del self._out[self._open.pop() :]
                 return
-            self._end_block(_BLOCKS[kind][1])
+            self._end_block(_BLOCKS[tag][1])
 
     # What holds nothing else.
 
@@ -308,7 +315,8 @@ class HtmlWriter:
             self._is_settled = False
 
     def _end_block(self, tag: str) -> None:
-        self._add(tag if self._out[self._open.pop()] else "")
+        if self._out[self._open.pop()]:
+            self._out.append(tag)
 
     def _end_heading(self, level: str) -> None:
         start = self._open[-1]

@@ -1,7 +1,6 @@
 """Find the parts of a body in which nothing is a template mark: code, formulas, comments of HTML."""
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from exporters.bodies.code_ranges import code_ranges
@@ -29,7 +28,7 @@ def find_html_code(text: str) -> list[range]:
     return join_ranges([*_elements(text, []), *_formulas(text)])
 
 
-def _elements(text: str, code: Sequence[range]) -> list[range]:
+def _elements(text: str, code: list[range]) -> list[range]:
     """Where the elements of code, the comments and what no reader shows stand, outside of `code`."""
     if "<" not in text:
         return []
@@ -55,7 +54,7 @@ def _name(edge: re.Match[str]) -> str:
     return (edge["start"] or edge["end"] or "!--").lower()
 
 
-def _outside(edges: list[re.Match[str]], code: Sequence[range]) -> list[re.Match[str]]:
+def _outside(edges: list[re.Match[str]], code: list[range]) -> list[re.Match[str]]:
     """The edges that do not lie in code; both are in the order of the text."""
     blocks = iter(code)
     block = next(blocks, None)
