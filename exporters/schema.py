@@ -11,8 +11,7 @@ import jsonschema_rs
 from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.schema_files import schema_text
 from exporters.support.nearest import did_you_mean
-from exporters.yamldoc.document import place_diagnostic
-from exporters.yamldoc.positions import KeyPath, YamlDocument
+from exporters.yamldoc.positions import KeyPath, YamlDocument, place_diagnostic
 
 if TYPE_CHECKING:
     from jsonschema import Draft202012Validator

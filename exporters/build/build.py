@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from exporters.build.candidate import build_candidate
 from exporters.build.context import BuildContext, EntryProgress
@@ -32,12 +32,14 @@ from exporters.publishing.stage import StagingArea
 from exporters.run import RunOptions, RunReport
 from exporters.settings.values import Settings
 from exporters.sources import findings
-from exporters.sources.dialects.articles import SiteArticles
 from exporters.sources.origin import ArticleOrigins
 from exporters.store.articles import ArticleStore
 from exporters.store.entries import StoredEntries
 from exporters.store.outputs import DocumentStore
 from exporters.support.paths import absolute, shown_path
+
+if TYPE_CHECKING:
+    from exporters.sources.dialects.articles import SiteArticles
 
 
 def build_records(selections: Iterable[FeedSelection], written: Iterable[FeedBuild]) -> list[FeedRecord]:
@@ -160,9 +162,11 @@ def published_numbers(settings: Settings, site: Site, published: PublishedSource
 
 def make_origins(settings: Settings, site: Site) -> ArticleOrigins:
     """Return what finds the fields of articles in their files, each by the rules of its own source."""
-    known = dict[Path | None, SiteArticles | None]()  # by the folder of a source
+    known = dict[Path | None, "SiteArticles | None"]()  # by the folder of a source
 
-    def articles_of(file: Path) -> SiteArticles | None:
+    def articles_of(file: Path) -> "SiteArticles | None":
+        from exporters.sources.dialects.articles import SiteArticles
+
         source = settings.of_source(absolute(file))
         if source.root not in known:
             own = settings.in_place(source)

@@ -11,9 +11,8 @@ from uuid import UUID
 
 from exporters.diagnostics.diagnostic import Diagnostic, clip_text
 from exporters.model.moment import rfc3339
-from exporters.yamldoc.document import field_name
 from exporters.yamldoc.guards import MOST_NESTING
-from exporters.yamldoc.positions import KeyPath
+from exporters.yamldoc.positions import KeyPath, field_name
 
 _LARGEST: Final = 2**63  # an integer that is not smaller is text, as in front matter
 _MOST_BITS: Final = 256  # of an integer

@@ -8,8 +8,6 @@ from msgspec.structs import replace
 
 from exporters.formats.registry import get_built_in
 from exporters.model.feed import dated_name
-from exporters.planning.common_entries import keeps_ids
-from exporters.planning.compare import compare
 from exporters.planning.outcome import DocumentPlan, FeedChange, FeedPlan, SitePlan
 from exporters.planning.published_source import PublishedSource
 from exporters.planning.readers.document import FeedDocument, Format
@@ -117,6 +115,8 @@ class _DocumentComparison:
         record = self._files.get(file)
         if record is None or (before := self._published.open(file, record)) is None:
             return False
+        from exporters.planning.common_entries import keeps_ids  # a run that changes nothing compares nothing
+
         with before, self._candidate.stage.path(file).open("rb") as after:
             return keeps_ids(before, after, name, self._candidate.site.facts(name))
 
@@ -127,11 +127,15 @@ class _DocumentComparison:
         before = find(file)
         if before is None:
             return None
+        from exporters.planning.compare import compare
+
         plan = compare(before, read(self._prepared_bytes(file)), self._candidate.site.facts(name))
         return self._document_plan(feed, name, file, plan)
 
     def _plan_first(self, feed: FeedRecord) -> DocumentPlan | None:
         """Return the plan of a feed that is not published yet."""
+        from exporters.planning.compare import compare
+
         for name, file in self._documents(feed):
             return self._document_plan(feed, name, file, compare(None, read(self._prepared_bytes(file))))
         return None

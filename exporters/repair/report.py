@@ -8,8 +8,7 @@ from typing import Any, Final, NamedTuple
 from exporters.diagnostics.diagnostic import KEPT_AS_EXTRA, Diagnostic, Level, clip_text, difference
 from exporters.support.lazy_regex import lazy_regex
 from exporters.support.nearest import nearest
-from exporters.yamldoc.document import field_name
-from exporters.yamldoc.positions import KeyPath, YamlDocument
+from exporters.yamldoc.positions import KeyPath, YamlDocument, field_name
 
 _YES_OR_NO: Final = frozenset({"true", "false", "yes", "no", "on", "off", "0", "1"})
 _NO_LETTER: Final = lazy_regex("[^a-z]")

@@ -15,8 +15,7 @@ from exporters.settings.podcast import read_show
 from exporters.settings.problem_collector import ProblemCollector
 from exporters.settings.section import FormatsCheck, SettingsSection
 from exporters.settings.values import LIMIT, Content, FeedSettings, Order, Period
-from exporters.yamldoc.document import field_name
-from exporters.yamldoc.positions import KeyPath
+from exporters.yamldoc.positions import KeyPath, field_name
 
 MOST: Final = 1000  # feeds in a file; the schema says so too
 

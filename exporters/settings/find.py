@@ -12,7 +12,6 @@ from exporters.errors import ArticleError, SettingsError
 from exporters.support.files import NotRegularError, read_regular
 from exporters.support.lazy_regex import lazy_regex
 from exporters.support.paths import absolute, leads_out, shown_path
-from exporters.yamldoc.document import read_yaml
 from exporters.yamldoc.positions import YamlDocument
 
 _MOST_DOTS: Final = 64  # tomllib takes time that grows with the square
@@ -54,6 +53,8 @@ def read_text(file: Path, most: int = LARGEST) -> str:
 
 def read_yaml_file(file: Path, most: int = LARGEST) -> YamlDocument:
     """Return a settings file of at most `most` bytes as a YAML mapping. Raises SettingsError if it is not one."""
+    from exporters.yamldoc.document import read_yaml  # PyYAML takes its time, and flags may say all
+
     try:
         document = read_yaml(read_text(file, most))
     except ArticleError as error:

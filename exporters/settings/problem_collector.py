@@ -4,8 +4,7 @@ from typing import Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, quote_value
 from exporters.support.nearest import did_you_mean
-from exporters.yamldoc.document import field_name, place_diagnostic
-from exporters.yamldoc.positions import KeyPath, YamlDocument
+from exporters.yamldoc.positions import KeyPath, YamlDocument, field_name, place_diagnostic
 
 _TYPES: Final = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list"}
 _MOST_HINTS: Final = 100  # for one file: each compares the word with every known one

@@ -5,8 +5,8 @@ from typing import Final
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.sources.dialects.mapped_document import MappedDocument
-from exporters.yamldoc.document import field_name, find_comment
-from exporters.yamldoc.positions import KeyPath, YamlDocument
+from exporters.yamldoc.document import find_comment
+from exporters.yamldoc.positions import KeyPath, YamlDocument, field_name
 
 _TEXTS: Final = ("title", "excerpt", "category", "type")
 _LISTS: Final = (("topics",), ("provider", "authors"))

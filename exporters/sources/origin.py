@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from exporters.errors import ArticleError
 from exporters.model.outcome import FieldOrigin
-from exporters.sources import frontmatter
-from exporters.sources.dialects.articles import SiteArticles, is_everyday
 from exporters.sources.folder import MOST_BYTES
 from exporters.sources.items import split_key
 from exporters.support.files import read_regular
 from exporters.support.paths import shown_path
+
+if TYPE_CHECKING:
+    from exporters.sources.dialects.articles import SiteArticles
 
 BODY: Final = "body"  # what messages call the text below the front matter
 
@@ -23,7 +24,7 @@ def _no_articles(_file: Path) -> None:
 class ArticleOrigins:
     """Finds fields in the files of articles, which the cache names by their paths from a folder."""
 
-    def __init__(self, base: Path, articles_of: Callable[[Path], SiteArticles | None] = _no_articles) -> None:
+    def __init__(self, base: Path, articles_of: Callable[[Path], "SiteArticles | None"] = _no_articles) -> None:
         """`base` is that folder; `articles_of` gives the articles of the site that a file belongs to.
 
         It gives None where these have our names alone.
@@ -50,7 +51,10 @@ class ArticleOrigins:
             return None
 
 
-def _origin(data: bytes, fields: Sequence[str], articles: SiteArticles | None, path: str) -> FieldOrigin | None:
+def _origin(data: bytes, fields: Sequence[str], articles: "SiteArticles | None", path: str) -> FieldOrigin | None:
+    from exporters.sources import frontmatter  # few diagnostics need the place of a field
+    from exporters.sources.dialects.articles import is_everyday
+
     text = frontmatter.with_line_feeds(frontmatter.decode(data))
     parts = articles.split(text) if articles else frontmatter.split_article(text)
     document = frontmatter.read_front_matter(parts)

@@ -33,9 +33,8 @@ from exporters.sources.dialects.articles import SiteArticles, is_everyday, names
 from exporters.sources.dialects.mapped_document import MappedDocument
 from exporters.sources.enclosure_fields import with_files
 from exporters.sources.make_article import build, is_draft
-from exporters.yamldoc.document import place_diagnostic
 from exporters.yamldoc.fast_scan import RangeFinder
-from exporters.yamldoc.positions import YamlDocument
+from exporters.yamldoc.positions import YamlDocument, place_diagnostic
 
 if TYPE_CHECKING:  # loaded for articles of a generator alone, or with finished pages
     from exporters.sources.built_pages import BuiltPages

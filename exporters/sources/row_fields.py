@@ -9,8 +9,7 @@ from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import ArticleError
 from exporters.sources.source import ItemContent, item_problem
 from exporters.support.lazy_regex import lazy_regex
-from exporters.yamldoc.document import field_name
-from exporters.yamldoc.positions import KeyPath, TextPosition, YamlDocument
+from exporters.yamldoc.positions import KeyPath, TextPosition, YamlDocument, field_name
 
 BODIES: Final = ("content_html", "content_markdown", "content_text")
 PLAIN_NAMES: Final[Mapping[str, KeyPath]] = {  # usual names, and the field of the schema that each stands for

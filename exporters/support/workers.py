@@ -1,7 +1,6 @@
 """Run work in several processes: results in order, and a clear error if one dies."""
 
 import gc
-import multiprocessing
 import pickle
 import signal
 import sys
@@ -10,11 +9,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from copy import deepcopy
-from ctypes import c_longlong, sizeof
-from mmap import mmap
-from multiprocessing.connection import Connection, wait
 from types import TracebackType
-from typing import Any, Final, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")  # an item of work
 R = TypeVar("R")  # its result
@@ -133,6 +132,8 @@ class WorkerPool(Generic[T, R]):
         return process
 
     def _receive(self) -> None:
+        from multiprocessing.connection import wait
+
         busy = {process.connection: process for process in self._processes if process.slot is not None}
         for connection in wait(list(busy)):
             busy[connection].take()
@@ -164,6 +165,8 @@ class _Process:
     """A worker process, and the group it works on."""
 
     def __init__(self, function: Callable[[Any], Any], method: str) -> None:
+        import multiprocessing  # few runs have work for another process
+
         context: Any = multiprocessing.get_context(method)
         self._at = _shared_number(context, method)
         self.slot: _Slot[Any, Any, Any] | None = None
@@ -211,7 +214,12 @@ def _shared_number(context: Any, method: str) -> Any:
     A forked process inherits its memory, so no file is needed. For other processes the standard library makes one, on
     Linux in /dev/shm, which some machines do not have, AWS Lambda for one.
     """
-    return c_longlong.from_buffer(mmap(-1, sizeof(c_longlong))) if method == "fork" else context.RawValue("q", 0)
+    if method != "fork":
+        return context.RawValue("q", 0)
+    from ctypes import c_longlong, sizeof
+    from mmap import mmap
+
+    return c_longlong.from_buffer(mmap(-1, sizeof(c_longlong)))
 
 
 @contextmanager
@@ -232,7 +240,7 @@ def _method() -> str:
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
-def _serve(function: Callable[[Any], Any], connection: Connection, other: Connection, at: Any) -> None:
+def _serve(function: Callable[[Any], Any], connection: "Connection", other: "Connection", at: Any) -> None:
     """Run a worker process; its parent handles Ctrl-C and SIGTERM, and ends it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

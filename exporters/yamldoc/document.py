@@ -106,26 +106,6 @@ class _ComposedDocument:
         return index, node
 
 
-def step_name(name: str, part: str | int) -> str:
-    """Return the name of a field within `name`: `images` and 0 make `images[0]`, and `url` makes `images[0].url`."""
-    if isinstance(part, int):
-        return f"{name}[{part}]"
-    return f"{name}.{part}" if name else part
-
-
-def field_name(path: KeyPath) -> str:
-    """Return a path as people write it: `images[0].url`."""
-    name = ""
-    for part in path:
-        name = step_name(name, part)
-    return name
-
-
-def place_diagnostic(diagnostic: Diagnostic, document: YamlDocument, path: KeyPath) -> Diagnostic:
-    """Return `diagnostic` with the name, line and column of the field at `path`."""
-    return diagnostic.in_field(field_name(path), *document.place(path))
-
-
 def find_comment(document: YamlDocument, path: KeyPath) -> TextPosition | None:
     """Return where a comment begins that cuts the plain scalar at `path`, as in `title: C # and F`; None: nowhere.
 

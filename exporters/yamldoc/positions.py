@@ -1,8 +1,10 @@
-"""Positions in a text: line and column, as an editor counts them."""
+"""Positions in a text: line and column, as an editor counts them; and the names of fields in messages."""
 
 from bisect import bisect_right
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
+
+from exporters.diagnostics.diagnostic import Diagnostic
 
 
 class TextPosition(NamedTuple):
@@ -58,3 +60,23 @@ class YamlDocument(Protocol):
 
     def is_quoted(self, path: KeyPath) -> bool:
         """Return whether the scalar at `path` is in quotes or in a block, which makes it text."""
+
+
+def step_name(name: str, part: str | int) -> str:
+    """Return the name of a field within `name`: `images` and 0 make `images[0]`, and `url` makes `images[0].url`."""
+    if isinstance(part, int):
+        return f"{name}[{part}]"
+    return f"{name}.{part}" if name else part
+
+
+def field_name(path: KeyPath) -> str:
+    """Return a path as people write it: `images[0].url`."""
+    name = ""
+    for part in path:
+        name = step_name(name, part)
+    return name
+
+
+def place_diagnostic(diagnostic: Diagnostic, document: YamlDocument, path: KeyPath) -> Diagnostic:
+    """Return `diagnostic` with the name, line and column of the field at `path`."""
+    return diagnostic.in_field(field_name(path), *document.place(path))

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exporters.errors import ArticleError
-from exporters.yamldoc.document import field_name, find_comment, read_yaml
-from exporters.yamldoc.positions import KeyPath
+from exporters.yamldoc.document import find_comment, read_yaml
+from exporters.yamldoc.positions import KeyPath, field_name
 
 
 def told(text: str) -> list[tuple[str, int, int, str]]:

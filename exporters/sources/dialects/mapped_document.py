@@ -6,8 +6,7 @@ from typing import Any, Final
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.repair.report import renamed_hint
 from exporters.support.lazy_regex import lazy_regex
-from exporters.yamldoc.document import field_name
-from exporters.yamldoc.positions import KeyPath, TextPosition, YamlDocument
+from exporters.yamldoc.positions import KeyPath, TextPosition, YamlDocument, field_name
 
 _STEP: Final = lazy_regex(r"\[(\d+)\]|\.?([^.\[\]]+)")
 _TOP: Final = TextPosition(1, 1)

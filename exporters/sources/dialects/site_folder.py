@@ -15,7 +15,6 @@ from exporters.settings.values import SiteSettings
 from exporters.sources.dialects import literals
 from exporters.support.lazy_regex import lazy_regex
 from exporters.support.paths import leads_out, shown_path
-from exporters.yamldoc.document import read_yaml
 
 _TAG: Final = lazy_regex(r"(?<=[:\-,\[] )!(?:![\w/:.-]+|[\w-]+)")
 _SECOND: Final = lazy_regex(r"(?<=\n)---[ \t]*(?:\r?\n|\Z)(?=\s*\Z)")  # an empty second document, as after front matter
@@ -28,6 +27,8 @@ def read_settings(file: Path) -> Any:
 
     Raises SettingsError.
     """
+    from exporters.yamldoc.document import read_yaml  # PyYAML takes its time, and few sites have such a file
+
     text = _TAG.sub("", _SECOND.split(read_text(file), 1)[0])
     try:
         value = read_yaml(text).value

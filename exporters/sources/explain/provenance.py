@@ -10,8 +10,7 @@ from exporters.sources.dialects.dialect import FieldValue, ValueSource
 from exporters.sources.dialects.mapped_document import MappedDocument
 from exporters.sources.explain.record import ReadingRecord
 from exporters.support.paths import shown_path
-from exporters.yamldoc.document import field_name
-from exporters.yamldoc.positions import KeyPath
+from exporters.yamldoc.positions import KeyPath, field_name
 
 
 class ArticleProvenance:

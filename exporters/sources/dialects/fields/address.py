@@ -5,7 +5,7 @@ from exporters.sources.addresses.parts import AddressDateError, AddressError
 from exporters.sources.dialects import ids, permalinks
 from exporters.sources.dialects.dialect import FieldValue
 from exporters.sources.dialects.fields.mapped_fields import MappedFields
-from exporters.yamldoc.document import field_name
+from exporters.yamldoc.positions import field_name
 
 
 def add_address(fields: MappedFields) -> None:

@@ -9,8 +9,7 @@ from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.model.site import Site
 from exporters.sources.dialects.article import SourceArticle
 from exporters.sources.dialects.dialect import FieldValue, ValueSource
-from exporters.yamldoc.document import field_name
-from exporters.yamldoc.positions import KeyPath
+from exporters.yamldoc.positions import KeyPath, field_name
 
 SAFE: Final = "!$&'()*+,;=:@/-._~%?"  # of an address. Spec: RFC 3986 §3.3
 
