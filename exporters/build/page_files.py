@@ -17,7 +17,7 @@ from exporters.model.feed import READABLE
 from exporters.model.listing import FeedListing
 from exporters.model.site import Site
 from exporters.pages.maker import OPML, PageMaker
-from exporters.pages.page import INDEX, FeedPage, file
+from exporters.pages.page import INDEX, FeedPage, PageEntry, entry, file
 from exporters.pages.render import MAX_ENTRIES, PageTemplates
 from exporters.pages.snippet import snippet, stylesheet
 from exporters.publishing.stage import FileDigest
@@ -76,7 +76,9 @@ def _writer(data: bytes) -> Callable[[BinaryIO], None]:
     return write
 
 
-Task = tuple[FeedPage, Sequence[bytes]]  # a page, and its packed articles
+Task = tuple[FeedPage, Sequence[tuple[bytes, bytes]]]  # a page, and of each of its articles the digest and packed bytes
+
+_MOST_KEPT: Final = 10_000  # articles of about 1 kB as pages show them
 
 
 def write_pages(
@@ -107,16 +109,25 @@ def write_pages(
 
 
 class PageWriter:
-    """Renders pages, in any process."""
+    """Renders pages, in any process; an article that stands on several pages is decoded once."""
 
     def __init__(self, templates: PageTemplates) -> None:
         """Keep the templates."""
         self._templates = templates
+        self._entries: dict[tuple[bytes, bool, bool], PageEntry] = {}
 
     def __call__(self, task: Task) -> bytes:
-        """Return the HTML of a page with its packed articles. Raises UsageError."""
-        page, packed = task
-        return self._templates.render(page, [decode_article(each) for each in packed])
+        """Return the HTML of a page with its articles. Raises UsageError."""
+        page, articles = task
+        return self._templates.render(page, [self._entry(digest, packed, page) for digest, packed in articles])
+
+    def _entry(self, digest: bytes, packed: bytes, page: FeedPage) -> PageEntry:
+        key = (digest, page.images, page.is_show)
+        if (found := self._entries.get(key)) is None:
+            found = entry(decode_article(packed), images=page.images, plays=page.is_show)
+            if len(self._entries) < _MOST_KEPT:
+                self._entries[key] = found
+        return found
 
 
 def _page_task(
@@ -124,11 +135,12 @@ def _page_task(
 ) -> tuple[MemoizedFile, list[Task]]:
     """Return the file of a page, and the task to render it unless the published one is up to date."""
     count = 0 if entries is None else min(MAX_ENTRIES, len(entries))
-    digests = entries.digests(0, count) if entries is not None else ()
+    digests = list(entries.digests(0, count)) if entries is not None else []
     memoized = memoized_file(name, [templates.digest, msgspec.msgpack.encode(page), *digests], context)
     if memoized.contents is not None:
         return memoized, []
-    return memoized, [(page, entries.packed(0, count) if entries is not None else ())]
+    packed = entries.packed(0, count) if entries is not None else ()
+    return memoized, [(page, list(zip(digests, packed, strict=True)))]
 
 
 SNIPPET = "snippet.html"

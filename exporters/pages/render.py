@@ -13,8 +13,7 @@ from markupsafe import Markup
 
 from exporters.diagnostics.diagnostic import Diagnostic
 from exporters.errors import UsageError, reason
-from exporters.model.article import Article
-from exporters.pages.page import FeedPage, PageEntry, day, entry, readable_address
+from exporters.pages.page import FeedPage, PageEntry, day, readable_address
 from exporters.support.files import read_regular
 from exporters.support.paths import shown_path
 
@@ -113,7 +112,7 @@ class PageTemplates:
         share = b"" if folder is None else b"%d" % self._share
         self.digest: Final = templates_digest(templates) + share
 
-    def render(self, page: FeedPage, entries: Sequence[Article]) -> bytes:
+    def render(self, page: FeedPage, entries: Sequence[PageEntry]) -> bytes:
         """Return the HTML of `page` with the latest entries: 20, or as many as its size allows.
 
         Raises UsageError for a broken template of the site.
@@ -126,10 +125,10 @@ class PageTemplates:
                 raise
             raise explained from error
 
-    def _render(self, page: FeedPage, entries: Sequence[Article]) -> bytes:
+    def _render(self, page: FeedPage, entries: Sequence[PageEntry]) -> bytes:
         name, units = "root.html" if page.is_list else "feed.html", _UNITS + _FEED_UNITS * page.total
         share = self._share_of(page)
-        values = [entry(each, images=page.images, plays=page.is_show) for each in entries[:MAX_ENTRIES]]
+        values = entries[:MAX_ENTRIES]
         media = sorted({each.player.origin for each in values if each.player})
         latest = [self._entry(each, share, page) for each in values]
         lang = Markup(' lang="{}"').format(page.language) if page.language else ""

@@ -12,6 +12,7 @@ from exporters.model.feed import FeedLink
 from exporters.model.listing import FeedListing
 from exporters.model.site import Site
 from exporters.pages.maker import PageMaker
+from exporters.pages.page import FeedPage, entry
 from exporters.pages.render import PageTemplates
 from exporters.settings.load import load
 from exporters.settings.values import PageSettings
@@ -54,18 +55,23 @@ def maker(feeds: Iterable[Told], settings: PageSettings | None = None) -> PageMa
     return PageMaker(listing[0].feed.site, listing, settings or PageSettings())
 
 
+def render(made: FeedPage, articles: Iterable[Article], templates: PageTemplates = TEMPLATES) -> bytes:
+    """A page with these articles."""
+    return templates.render(made, [entry(each, images=made.images, plays=made.is_show) for each in articles])
+
+
 def pages(
     feeds: Sequence[Told], settings: PageSettings | None = None, templates: PageTemplates = TEMPLATES
 ) -> dict[str, bytes]:
     """Every page by its path below the out folder: the first of `feeds` is that of the whole site, or there is none."""
     make = maker(feeds, settings)
     made = {
-        f"{each.listed.feed.path}/index.html": templates.render(make.page(each.listed), each.articles)
+        f"{each.listed.feed.path}/index.html": render(make.page(each.listed), each.articles, templates)
         for each in feeds
         if each.listed.feed.path
     }
     whole = next((each for each in feeds if not each.listed.feed.path), None)
-    made["index.html"] = templates.render(make.root(whole.listed if whole else None), whole.articles if whole else ())
+    made["index.html"] = render(make.root(whole.listed if whole else None), whole.articles if whole else (), templates)
     return made
 
 
@@ -73,7 +79,7 @@ def page(*articles: Article, settings: PageSettings | None = None, **fields: Any
     """The page of one feed."""
     made = root(*articles, **fields)
     other = told("AI")
-    return TEMPLATES.render(maker([other, made], settings).page(made.listed), articles).decode()
+    return render(maker([other, made], settings).page(made.listed), articles).decode()
 
 
 def parsed(document: str | bytes) -> html.HtmlElement:

@@ -12,7 +12,7 @@ from exporters.model.show import Show
 from exporters.pages.render import LARGEST, MAX_ENTRIES, PageTemplates
 from exporters.settings.values import PageSettings
 from tests.makers import article, site
-from tests.pages.making import TEMPLATES, maker, many, page, pages, parsed, root, seeds, text, told
+from tests.pages.making import maker, many, page, pages, parsed, render, root, seeds, text, told
 from tests.profiles import examples
 
 HOSTILE: Final = (
@@ -131,7 +131,7 @@ class TestSize:
     def test_a_list_of_many_feeds_keeps_its_entries(self) -> None:
         whole = root(*many(20))
         page_of_all = maker([whole, *(told(f"Topic {number}") for number in range(900))]).root(whole.listed)
-        made = TEMPLATES.render(page_of_all, whole.articles)
+        made = render(page_of_all, whole.articles)
 
         assert len(made) <= LARGEST + 900 * 200
         assert len(parsed(made).cssselect(".entries > li")) == MAX_ENTRIES

@@ -9,7 +9,7 @@ from exporters.errors import UsageError
 from exporters.pages.render import PageTemplates, _metered_environment
 from tests.deadline import deadline
 from tests.makers import article
-from tests.pages.making import TEMPLATES, maker, many, pages, root, told
+from tests.pages.making import TEMPLATES, maker, many, pages, render, root, told
 
 DOUBLED: Final = (
     "{% set ns = namespace(x=1, y=1) %}"
@@ -310,7 +310,7 @@ class TestAllowed:
         monkeypatch.setattr("exporters.pages.render._UNITS", 20_000)  # so that the feeds have to pay for themselves
         listing = [root(article()), *(told(f"Topic {number}", article()) for number in range(1_000))]
 
-        made = templates(tmp_path, root=RICH).render(maker(listing).root(listing[0].listed), listing[0].articles)
+        made = render(maker(listing).root(listing[0].listed), listing[0].articles, templates(tmp_path, root=RICH))
 
         assert b"TOPIC 999 00001" in made
 
