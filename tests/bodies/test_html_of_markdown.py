@@ -74,6 +74,10 @@ ODD = (  # what a parser reads in another way than the writer wrote it, or may r
     "https://a.org/^b^ and https://a.org/~b~c",
     "[a](mailto://[) [b](tel:+1\xa0'2)",
     "<!-- a -->\n\n    <script>alert(1)</script>\n\nb",
+    "[a <!-- </a> --> https://b.org](https://c.org)",
+    "![https://a.org/~b~c](javascript:d)",
+    "<!-- a -->\u00a0\n\nb",
+    "![*a ==*](b.png) c== ![{: .d}](e.png)",
     "![*\u00c3*\u00a9](a.png) &#x1; &#xfdd0; &#xfeff;",
     f"{'> ' * 120}a",
     f"{'> ' * 98}| a |\n{'> ' * 98}|---|\n{'> ' * 98}| b |",
@@ -106,6 +110,13 @@ class TestClean:
     @pytest.mark.parametrize("html", ['<p onclick="x()">a</p>', "<p>a<script>b</script>", "<a><a>b</a></a>", "a<b>c"])
     def test_what_is_not_normal_is_cleaned_all_the_same(self, html: str) -> None:
         assert clean(html, resolve, markup=Markup.NORMAL) == clean(html, resolve)
+
+    def test_html_that_absolute_addresses_make_too_long_is_refused(self) -> None:
+        html, markup = render("[a](b)" * 15_000)
+
+        assert markup is Markup.SETTLED
+        with pytest.raises(ValueError, match="characters of HTML, more than 1,000,000"):
+            clean(html, lambda address: f"https://example.org/{'a' * 60}/{address}", "o-", markup)
 
     def test_a_post_needs_no_pass(self, monkeypatch: pytest.MonkeyPatch) -> None:
         html, markup = render(POST.replace("[!NOTE]", ""))

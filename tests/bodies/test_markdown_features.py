@@ -136,6 +136,11 @@ class TestAttributes:
     def test_those_with_a_colon_count_everywhere(self, written: str, shown: str) -> None:
         assert render(written) == shown
 
+    def test_they_may_begin_the_text_for_a_picture(self) -> None:
+        assert render("![{: .a}](b.png)\n\n*c* ![{: .a} d](e.png)") == (
+            '<p><img src="b.png" alt=""></p>\n<p><em>c</em> <img src="e.png" alt=" d"></p>\n'
+        )
+
     def test_those_below_a_table_are_no_row(self) -> None:
         table = "| a | b |\n|---|---|\n| c |  |\n|  |  |\n"
 
@@ -192,8 +197,26 @@ class TestText:
         [
             ({"has_marks": True}, "==a *b*== c == d ===", "<mark>a <em>b</em></mark> c == d ==="),
             ({"has_marks": True}, "*==a* b==", "<em>==a</em> b=="),
+            ({"has_marks": True}, "![*==*](a.png) b==", '<img src="a.png" alt="=="> b=='),
+            ({"has_marks": True}, "==![*a==*](b.png)", '==<img src="b.png" alt="a==">'),
+            ({"has_marks": True}, "==a ![==b==](c.png)==", '<mark>a <img src="c.png" alt="b"></mark>'),
             ({"has_scripts": True}, "x^2^ H~2~O a ^ b", "x<sup>2</sup> H<sub>2</sub>O a ^ b"),
             ({"has_single_tildes": True}, "~a~ ~/b", "<s>a</s> ~/b"),
+            (
+                {"has_scripts": True, "has_bare_links": True},
+                "x^2^ https://a.org/~b~c^d^",
+                'x<sup>2</sup> <a href="https://a.org/~b~c^d^">https://a.org/~b~c^d^</a>',
+            ),
+            (
+                {"has_single_tildes": True, "has_bare_links": True},
+                "![https://a.org/b~c~d](e.png)",
+                '<img src="e.png" alt="https://a.org/b~c~d">',
+            ),
+            (
+                {"has_bare_links": True},
+                "[a <!-- </a> --> https://b.org](https://c.org)",
+                '<a href="https://c.org">a  https://b.org</a>',
+            ),
             ({"has_hard_breaks": True}, "a\nb", "a<br>\nb"),
             ({"has_smart_punctuation": True}, "\"a\" 'b' -- it's...", "“a” ‘b’ – it’s…"),
             ({"has_strikethrough": False}, "~~a~~", "~~a~~"),

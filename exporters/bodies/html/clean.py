@@ -123,7 +123,7 @@ def clean(
     if markup is not Markup.ANY:
         report = CleaningReport()
         cleaning = _Cleaning(resolve, ids_begin_with, report)
-        candidate = cleaning.finish(limit_size(html), LINKED_TAG).strip()
+        candidate = limit_size(cleaning.finish(limit_size(html), LINKED_TAG).strip())  # absolute addresses are longer
         is_settled = markup is Markup.SETTLED and cleaning.has_plain_addresses
         if is_settled or (measure_depth(candidate) <= MAX_DEPTH and sanitise(LAST_PASS, candidate) == candidate):
             return _finish(candidate, report)

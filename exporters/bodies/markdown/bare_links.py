@@ -1,6 +1,7 @@
 """Bare addresses in prose become links. Spec: GitHub Flavored Markdown §6.9 autolinks."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from exporters.bodies.markdown.escaping import escape
@@ -16,8 +17,8 @@ _TRAILING: Final = "?!.,:*_~'…"
 _PLAIN: Final = {"–": "--", "—": "---", "…": "..."}
 
 
-def link_addresses(text: str, rules: MarkdownRules) -> str:
-    """Return `text` as HTML, in which bare addresses are links."""
+def link_addresses(text: str, rules: MarkdownRules, write: Callable[[str], str]) -> str:
+    """Return `text` as HTML, in which bare addresses are links; `write` returns the HTML of what is between them."""
     parts, at = [], 0
     for found in _ADDRESS.finditer(text):
         written = _trim(found[0])
@@ -29,9 +30,9 @@ def link_addresses(text: str, rules: MarkdownRules) -> str:
             "" if "://" in written[:8] else f"{rules.bare_scheme}://" if written[:4].lower() == "www." else "mailto:"
         )
         shown = escape(address)
-        parts += [escape(text[at : found.start()]), f'<a href="{scheme}{shown}">{shown}</a>']
+        parts += [write(text[at : found.start()]), f'<a href="{scheme}{shown}">{shown}</a>']
         at = found.start() + len(written)
-    return "".join((*parts, escape(text[at:])))
+    return "".join((*parts, write(text[at:])))
 
 
 def _trim(address: str) -> str:

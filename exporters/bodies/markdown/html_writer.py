@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from exporters.bodies.html.markup import Markup
 from exporters.bodies.markdown.alerts import split_alert
@@ -41,6 +41,17 @@ _ID: Final = lazy_regex(r' id="([^"]*)"')
 _COMMENT: Final = lazy_regex(r"<!--(?!-?>)(?>[^-]+|-(?!->))*-->")
 _ANCHOR: Final = lazy_regex(r"<(/?)a(?=[\s>/])", re.IGNORECASE)
 _SIGNS: Final = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
+_NO_ELEMENT: Final = (-1, -1)
+
+
+class _Outer(NamedTuple):
+    """What goes on behind a picture or a footnote; inside it all of this is its own."""
+
+    out: list[str]
+    open: list[int]
+    ended: tuple[int, int]
+    marked: tuple[int, int] | None
+    value: Any
 
 
 class HtmlWriter:
@@ -58,9 +69,9 @@ class HtmlWriter:
         self._wanted_ids = wanted_ids
         self._notes = Footnotes()
         self._out: list[str] = []
-        self._outer: list[tuple[list[str], list[int], Any]] = []  # what is written around a picture or a footnote
+        self._outer: list[_Outer] = []  # what is written around a picture or a footnote
         self._open: list[int] = []  # where the start tags of open elements are in `_out`
-        self._ended = (-1, -1)  # the start tag of the last inline element, and where it ended
+        self._ended = _NO_ELEMENT  # the start tag of the last inline element, and where it ended
         self._marked: tuple[int, int] | None = None  # an open ==, and how many elements were open there
         self._links = 0  # how many are open
         self._pictures = 0
@@ -206,14 +217,14 @@ class HtmlWriter:
 
     def _write_html(self, source: str) -> None:
         source = self._parts.restore(source)
-        if not _COMMENT.fullmatch(source.strip()):
+        if not _COMMENT.fullmatch(source.strip(" \n")):
             self._has_html = True
-        elif self._pictures or _COMMENT.sub("", source).strip(" \n"):
+        elif self._pictures:
             self._is_settled = False  # the text for a picture would keep a part of it
         self._add(source)
 
     def _write_inline_html(self, source: str) -> None:
-        if self._rules.has_bare_links:
+        if self._rules.has_bare_links and not source.startswith("<!--"):
             for found in _ANCHOR.finditer(source):
                 self._links = max(0, self._links - 1) if found[1] else self._links + 1
         self._write_html(source)
@@ -259,7 +270,7 @@ class HtmlWriter:
             self._out.append("</span>")
         if target < 0:
             target = self._open[-1] if self._open else -1
-            if not before and target == len(self._out) - 1 and self._out[target].startswith("<td"):
+            if not before and 0 <= target == len(self._out) - 1 and self._out[target].startswith("<td"):
                 self._attribute_cell = target
             if self._out and self._out[-1] in (_SIGNS["SoftBreak"], self._signs["SoftBreak"]):
                 self._out.pop()
@@ -394,12 +405,12 @@ class HtmlWriter:
 
     def _start_apart(self, value: Any) -> None:
         """Begin what is written into another place."""
-        self._outer.append((self._out, self._open, value))
-        self._out, self._open = [], []
+        self._outer.append(_Outer(self._out, self._open, self._ended, self._marked, value))
+        self._out, self._open, self._ended, self._marked = [], [], _NO_ELEMENT, None
 
     def _end_apart(self) -> tuple[str, Any]:
         written = "".join(self._out)
-        self._out, self._open, value = self._outer.pop()
+        self._out, self._open, self._ended, self._marked, value = self._outer.pop()
         return written, value
 
     def _value(self, source: str) -> str:

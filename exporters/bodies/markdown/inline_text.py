@@ -41,12 +41,15 @@ class InlineText:
     def _write(self, text: str, *, is_linked: bool) -> str:
         rules = self._rules
         if rules.has_bare_links and not is_linked and ("://" in text or "www." in text or "@" in text):
-            written = link_addresses(text, rules)
-        else:
-            written = escape(text)
-        if rules.has_scripts:
+            return link_addresses(text, rules, self._write_words)
+        return self._write_words(text)
+
+    def _write_words(self, text: str) -> str:
+        """Return text without addresses as HTML."""
+        written = escape(text)
+        if self._rules.has_scripts:
             return _SCRIPT.sub(_write_script, written)
-        return _STRUCK.sub(r"<s>\1</s>", written) if rules.has_single_tildes and "~" in written else written
+        return _STRUCK.sub(r"<s>\1</s>", written) if self._rules.has_single_tildes and "~" in written else written
 
     def split_attributes(self, text: str) -> list[tuple[str, dict[str, str] | None]]:
         """Return `text` in pieces, each with the attributes that stand behind it; None: no attributes do."""
