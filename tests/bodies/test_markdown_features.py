@@ -250,6 +250,11 @@ class TestText:
             "<dl>\n<dt>a</dt>\n<dd>b</dd>\n<dd>c</dd>\n</dl>\n"
         )
 
+    def test_a_comment_is_no_text_for_a_picture(self) -> None:
+        written = '![a <!-- > " onerror="alert(1) --> b](c.png)'
+
+        assert render(written) == '<p><img src="c.png" alt="a  b"></p>\n'
+
     def test_pictures_have_plain_texts(self) -> None:
         assert render("![a *b* \"c\" ![d](e)](f 'g')") == '<p><img src="f" alt="a b &quot;c&quot; d" title="g"></p>\n'
 

@@ -220,7 +220,7 @@ class HtmlWriter:
         if not _COMMENT.fullmatch(source.strip(" \n")):
             self._has_html = True
         elif self._pictures:
-            self._is_settled = False  # the text for a picture would keep a part of it
+            return  # the text for a picture would keep a part of it
         self._add(source)
 
     def _write_inline_html(self, source: str) -> None:
