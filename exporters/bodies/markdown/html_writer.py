@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from exporters.bodies.html.markup import Markup
 from exporters.bodies.markdown.alerts import split_alert
@@ -12,6 +12,7 @@ from exporters.bodies.markdown.escaping import escape, escape_value, normalise, 
 from exporters.bodies.markdown.events import HTML_END, HTML_START, html_length
 from exporters.bodies.markdown.footnotes import Footnotes
 from exporters.bodies.markdown.heading_ids import HeadingIdMaker
+from exporters.bodies.markdown.html_output import HtmlOutput
 from exporters.bodies.markdown.inline_text import InlineText, split_markers
 from exporters.bodies.markdown.rules import MarkdownRules
 from exporters.bodies.markdown.verbatim import MARK, VerbatimParts
@@ -33,7 +34,6 @@ _INLINE: Final = {
 }
 _TILDES: Final = {True: ("<s>", "</s>"), False: ("~", "~")}  # whether one tilde strikes text through
 _MOST_ELEMENTS: Final = 100_000  # 3 s; HTML with half as many is refused, too
-_DEEPEST: Final = 100  # elements in elements; what lies deeper is text of the last one
 _ALIGNMENTS: Final = {"None": "", "Left": ' align="left"', "Center": ' align="center"', "Right": ' align="right"'}
 _CELLS: Final = {name: {key: f"<{name}{value}>" for key, value in _ALIGNMENTS.items()} for name in ("th", "td")}
 _TAG: Final = lazy_regex(r"<[^>]*>")
@@ -41,26 +41,15 @@ _ID: Final = lazy_regex(r' id="([^"]*)"')
 _COMMENT: Final = lazy_regex(r"<!--(?!-?>)(?>[^-]+|-(?!->))*-->")
 _ANCHOR: Final = lazy_regex(r"<(/?)a(?=[\s>/])", re.IGNORECASE)
 _SIGNS: Final = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
-_NO_ELEMENT: Final = (-1, -1)
 
 
-class _Outer(NamedTuple):
-    """What goes on behind a picture or a footnote; inside it all of this is its own."""
-
-    out: list[str]
-    open: list[int]
-    ended: tuple[int, int]
-    marked: tuple[int, int] | None
-    value: Any
-
-
-class HtmlWriter:
+class HtmlWriter(HtmlOutput):
     """Writes one body."""
 
     def __init__(self, rules: MarkdownRules, parts: VerbatimParts, wanted_ids: frozenset[str]) -> None:
         """`parts` were put aside before parsing; `wanted_ids` are those that links in the body lead to."""
+        super().__init__()
         self._has_html = False  # whether the author wrote tags or attributes, which may be anything
-        self._is_settled = True  # whether a parser surely leaves its elements as they are
         self._rules = rules
         self._parts = parts
         self._text = InlineText(rules, parts)
@@ -68,11 +57,6 @@ class HtmlWriter:
         self._ids = HeadingIdMaker(rules.heading_ids) if has_ids else None
         self._wanted_ids = wanted_ids
         self._notes = Footnotes()
-        self._out: list[str] = []
-        self._outer: list[_Outer] = []  # what is written around a picture or a footnote
-        self._open: list[int] = []  # where the start tags of open elements are in `_out`
-        self._ended = _NO_ELEMENT  # the start tag of the last inline element, and where it ended
-        self._marked: tuple[int, int] | None = None  # an open ==, and how many elements were open there
         self._links = 0  # how many are open
         self._pictures = 0
         self._columns: tuple[str, ...] = ()
@@ -197,10 +181,6 @@ class HtmlWriter:
 
     # What holds nothing else.
 
-    def _add(self, source: str) -> None:
-        if source:
-            self._out.append(source)
-
     def _write_sign(self, sign: str) -> None:
         if self._is_title and sign != "Rule":
             self._is_title = False
@@ -305,10 +285,6 @@ class HtmlWriter:
 
     # Blocks.
 
-    def _start_line(self) -> None:
-        if self._out and self._out[-1] and not self._out[-1].endswith("\n"):
-            self._out.append("\n")
-
     def _start_block(self, tag: str, *, is_paragraph: bool = False) -> None:
         if self._quotes and not is_paragraph:
             self._quotes[-1] = False
@@ -316,18 +292,6 @@ class HtmlWriter:
         self._links = 0
         self._start_line()
         self._open_element(tag)
-
-    def _open_element(self, tag: str) -> None:
-        self._open.append(len(self._out))
-        if len(self._open) <= _DEEPEST:
-            self._out.append(tag)
-        else:
-            self._out.append("")
-            self._is_settled = False
-
-    def _end_block(self, tag: str) -> None:
-        if self._out[self._open.pop()]:
-            self._out.append(tag)
 
     def _end_heading(self, level: str) -> None:
         start = self._open[-1]
@@ -386,9 +350,6 @@ class HtmlWriter:
 
     # Links, pictures and footnotes.
 
-    def _end_inline(self) -> None:
-        self._ended = (self._open.pop(), len(self._out))
-
     def _start_link(self, link: Any) -> None:
         if self._links:
             self._is_settled = False
@@ -402,16 +363,6 @@ class HtmlWriter:
         self._links = max(0, self._links - 1)
         self._out.append("</a>")
         self._end_inline()
-
-    def _start_apart(self, value: Any) -> None:
-        """Begin what is written into another place."""
-        self._outer.append(_Outer(self._out, self._open, self._ended, self._marked, value))
-        self._out, self._open, self._ended, self._marked = [], [], _NO_ELEMENT, None
-
-    def _end_apart(self) -> tuple[str, Any]:
-        written = "".join(self._out)
-        self._out, self._open, self._ended, self._marked, value = self._outer.pop()
-        return written, value
 
     def _value(self, source: str) -> str:
         """Return the value of an attribute, escaped."""
