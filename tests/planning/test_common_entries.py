@@ -7,7 +7,7 @@ from typing import Final
 from unittest import mock
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -19,6 +19,7 @@ from exporters.planning.readers.read import read
 from exporters.planning.site_ids import SiteIds
 from tests import makers
 from tests.planning.making import DAY
+from tests.profiles import examples
 
 FORMATS: Final[tuple[Format, ...]] = ("rss", "atom", "json")
 Entries = Sequence[tuple[str, str, str, int]]  # id, place, title, number of text and date
@@ -274,7 +275,7 @@ class TestInBlocks:
 
     @pytest.mark.parametrize("size", [1, 300, 1 << 20])
     @given(before=ENTRIES, after=ENTRIES, common=st.integers(0, 9))
-    @settings(max_examples=30)
+    @examples(0.3)
     def test_runs_are_the_entries_that_come_next_in_both(
         self, name: Format, size: int, before: Entries, after: Entries, common: int
     ) -> None:

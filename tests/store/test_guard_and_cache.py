@@ -75,13 +75,13 @@ class TestWholeComparison:
     def test_one_edited_article_needs_none(self, run: Path) -> None:
         written(run, 7, title="Another title")
 
-        with mock.patch("exporters.planning.forecast.compare", side_effect=AssertionError):
+        with mock.patch("exporters.planning.compare.compare", side_effect=AssertionError):
             assert export(run).status == 0
 
     def test_a_document_that_somebody_edited_is_compared_as_a_whole(self, run: Path) -> None:
         replaced(run / "out/rss.xml", b"About p3", b"Aboot p3")
         written(run, 7, title="Another title")
 
-        with mock.patch("exporters.planning.forecast.compare", wraps=compare) as compared:
+        with mock.patch("exporters.planning.compare.compare", wraps=compare) as compared:
             assert export(run).status == 0
         assert compared.call_count == 1
