@@ -27,11 +27,14 @@ LINES: Final = {
 }
 
 
-def plot(results: Results, path: Path) -> None:
-    """Write a PNG: a row for large articles and one for small ones, both axes logarithmic; none without figures."""
-    kinds = [kind for kind in ("large", "small") if _counts(results, kind)]
+def plot(results: Results, path: Path) -> bool:
+    """Write a PNG: a row for large articles and one for small ones, both axes logarithmic.
+
+    Return False, and write none, if no kind has two counts.
+    """
+    kinds = [kind for kind in ("large", "small") if len(_counts(results, kind)) > 1]
     if not kinds:
-        return
+        return False
     figure, rows = plt.subplots(len(kinds), 2, figsize=(12, 4.6 * len(kinds)), squeeze=False, layout="constrained")
     for kind, (time, memory) in zip(kinds, rows, strict=True):
         for subject, (colour, style) in LINES.items():
@@ -50,6 +53,7 @@ def plot(results: Results, path: Path) -> None:
     )
     figure.savefig(path, dpi=110, metadata={"Software": None})
     plt.close(figure)
+    return True
 
 
 def _counts(results: Results, kind: str) -> list[int]:
