@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exporters.diagnostics.diagnostic import Diagnostic, Level
 from exporters.diagnostics.level_choice import LevelChoice
-from exporters.publishing.stage import FileChange
+from exporters.publishing.publication import FileChange
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
