@@ -1,5 +1,6 @@
 """The values that a page about a feed, or the list of all feeds, shows."""
 
+import posixpath
 import re
 import unicodedata
 from datetime import datetime
@@ -176,13 +177,7 @@ def href(path: str, *, seen_from: str) -> str:
 
     Letters outside ASCII stay unencoded: browsers encode them, and they take a third of the bytes. Spec: HTML §2.4.1.
     """
-    parts, folders = path.split("/"), seen_from.split("/") if seen_from else []
-    shared = 0
-    for part, folder in zip(parts[:-1], folders, strict=False):
-        if part != folder:
-            break
-        shared += 1
-    relative = "/".join([*[".."] * (len(folders) - shared), *parts[shared:]])
+    relative = posixpath.relpath(f"/{path}", f"/{seen_from}")
     return _UNSAFE.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), relative)
 
 

@@ -31,7 +31,7 @@ _SUFFIXES: Final = frozenset({".html", ".css", ".js", ".svg"})
 
 TemplateSource = tuple[str, Path]  # text and file of a template
 Sources = Mapping[str, TemplateSource]  # by name
-E = TypeVar("E", bound="Environment")
+_Kind = TypeVar("_Kind", bound="Environment")
 
 
 def read_templates(folder: Path | None) -> Sources:
@@ -215,7 +215,7 @@ def _metered_environment(sources: tuple[tuple[str, TemplateSource], ...]) -> "Me
     return _make_environment(MeteredEnvironment, sources)
 
 
-def _make_environment(kind: type[E], sources: tuple[tuple[str, TemplateSource], ...]) -> E:
+def _make_environment(kind: type[_Kind], sources: tuple[tuple[str, TemplateSource], ...]) -> _Kind:
     """Return a Jinja2 environment. Importing it and compiling templates is slow, so it happens with the first page.
 
     Runs of one process share the compiled code: 25 of the 40 ms that a small site took.

@@ -45,7 +45,7 @@ class _Kind(NamedTuple):
     join: Callable[[bytes, Sequence[bytes], bytes], bytes]  # head, some entries and tail; raises ValueError
 
 
-class _SharedEntries(NamedTuple):
+class _CommonEntries(NamedTuple):
     """Entries that follow one another in both documents."""
 
     marks: list[_Mark]
@@ -132,12 +132,12 @@ def keeps_ids(before: BinaryIO, after: BinaryIO, format_name: Format, facts: Sit
 
 def _match(
     old: EntryStream, new: EntryStream, marks: Callable[[bytes], list[_Mark]]
-) -> tuple[list[_SharedEntries], dict[bytes, EntryPlace], dict[bytes, EntryPlace]]:
+) -> tuple[list[_CommonEntries], dict[bytes, EntryPlace], dict[bytes, EntryPlace]]:
     """Return the entries of both documents, then those of the old one alone and those of the new one alone.
 
     Raises ValueError if a document holds an entry twice.
     """
-    shared: list[_SharedEntries] = []
+    shared: list[_CommonEntries] = []
     removed: dict[bytes, EntryPlace] = {}
     added: dict[bytes, EntryPlace] = {}
 
@@ -145,12 +145,12 @@ def _match(
         if (after := added.pop(other.data, None)) is None:
             _put(removed, other)
             return False
-        shared.append(_SharedEntries(marks(other.data), other.place, after))
+        shared.append(_CommonEntries(marks(other.data), other.place, after))
         return True
 
     while True:
         while (run := old.skip_run(new)) is not None:
-            shared.append(_SharedEntries(marks(run.data), run.before, run.after))
+            shared.append(_CommonEntries(marks(run.data), run.before, run.after))
         if (entry := new.next()) is None:
             break
         before = old.skip(entry.data)
@@ -161,14 +161,14 @@ def _match(
         if before is None:
             _put(added, entry)
         else:
-            shared.append(_SharedEntries(marks(entry.data), before, entry.place))
+            shared.append(_CommonEntries(marks(entry.data), before, entry.place))
     while (other := old.next()) is not None:
         was_added(other)
     return shared, removed, added
 
 
 def _find_dated(
-    shared: Sequence[_SharedEntries], dates: set[str], old: EntryStream
+    shared: Sequence[_CommonEntries], dates: set[str], old: EntryStream
 ) -> Iterator[tuple[EntryPlace, EntryPlace]]:
     """Yield where the entries of these dates stand in the old document and in the new one."""
     for each in shared:

@@ -121,7 +121,7 @@ class SourceFiles:
         return os.path.normpath(os.path.join(self._base, decode_path(key)))  # noqa: PTH118 - paths are texts here
 
     def is_file(self, path: str, root: str) -> bool:
-        """Whether `is_file` finds a file; each folder is resolved once."""
+        """Whether a file of `root` is at `path`, as the function of this name tells; each folder is resolved once."""
         folder, name = os.path.split(path)
         try:
             status = os.lstat(path)

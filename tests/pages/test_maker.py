@@ -49,7 +49,10 @@ class TestHref:
     def test_it_is_the_shortest_way(self, folder: str, seen_from: str) -> None:
         path = f"{folder}/index.html" if folder else "index.html"
 
-        assert href(path, seen_from=seen_from) == posixpath.relpath(f"/{path}", f"/{seen_from}")
+        relative = href(path, seen_from=seen_from)
+
+        assert relative == posixpath.relpath(f"/{path}", f"/{seen_from}")
+        assert posixpath.normpath(posixpath.join("/", seen_from, relative)) == f"/{path}"
 
 
 class TestReadableAddress:

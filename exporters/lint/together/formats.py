@@ -35,7 +35,7 @@ def format_findings(group: DocumentGroup) -> Iterator[SetFinding]:
     """
     members = compared_documents(group)
     for document in members[1:]:
-        found = list(_Comparison(members[0], document).findings())
+        found = list(_FormatComparison(members[0], document).findings())
         if document.format is DocumentFormat.JSON_FEED:
             found = locate_findings(document.data, found)
         for finding in sorted(found, key=lambda each: (each.line, each.column)):
@@ -50,7 +50,7 @@ def compared_documents(group: DocumentGroup) -> list[SetDocument]:
     return members if group.is_named else list({each.format: each for each in reversed(members)}.values())[::-1]
 
 
-class _Comparison:
+class _FormatComparison:
     """A document beside another one of the same feed, which is the reference."""
 
     def __init__(self, reference: SetDocument, document: SetDocument) -> None:
